@@ -1,0 +1,66 @@
+"""One throw-away PostgreSQL for the whole round; tests speak to it as the web role.
+
+With DATABASE_URL and DATABASE_OWNER_URL set, the round runs there instead, in a
+database of its own whose name starts with ``test_``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("YS_COUNTY", "example")
+os.environ.setdefault("YS_SECRET_KEY", "for tests only")
+os.environ.setdefault("YS_DEMO", "1")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server and point Django at it before anything connects."""
+    from django.db import connections
+
+    from yingshang.site.cluster import roles, server
+    from yingshang.site.settings.database import database_of
+
+    folder = Path(tempfile.mkdtemp(prefix="ys-test-"))
+    folder.chmod(0o755)
+    quick = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
+    running = server.start(folder, settings=quick)
+    passwords = {"ys_owner": "owner", "ys_web": "web"}
+    running.passwords |= passwords
+    roles.make_roles(running.url("postgres", "postgres"), passwords, "test_ys")
+    os.environ["DATABASE_URL"] = running.url("ys_web", "test_ys")
+    os.environ["DATABASE_OWNER_URL"] = running.url("ys_owner", "test_ys")
+    connections.settings["default"].update(database_of(os.environ, role="web"))
+
+    def stop() -> None:
+        running.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    config.add_cleanup(stop)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: object) -> Iterator[None]:
+    """Migrate as the owner, grant, and leave the connection to the web role."""
+    import subprocess
+    import sys
+
+    from yingshang.site.cluster import roles
+
+    environment = {**os.environ, "YS_ROLE": "owner", "DJANGO_SETTINGS_MODULE": "yingshang.site.settings"}
+    environment["PYTHONPATH"] = str(Path(__file__).parent / "src")
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "-v0"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    roles.grant(os.environ["DATABASE_OWNER_URL"], "ys_web")
+    yield

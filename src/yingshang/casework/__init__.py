@@ -1,0 +1,1 @@
+"""Service cases: apply, accept, decide, deliver."""

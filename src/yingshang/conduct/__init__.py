@@ -1,0 +1,1 @@
+"""What units and parties do: projects, inspections, complaints and the rest."""

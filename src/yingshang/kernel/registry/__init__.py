@@ -1,0 +1,48 @@
+"""What is installed: every package introduces itself in a ``capability.py``.
+
+The registry reads the manifests once, at start, and refuses to start when a
+name does not fit: an action without a policy, an event nobody tells, a dotted
+name that does not import. The message names the nearest right one.
+"""
+
+from yingshang.kernel.registry.manifest import Capability, Daily, Every, MenuLine, Strict
+from yingshang.kernel.registry.table import (
+    NotInstalled,
+    action_title,
+    capabilities,
+    condition,
+    install,
+    installed,
+    jobs,
+    known_actions,
+    ledger_wording,
+    measures,
+    menu,
+    problems,
+    resolve,
+    slot,
+    subscribers_of,
+)
+
+__all__ = [
+    "Capability",
+    "Daily",
+    "Every",
+    "MenuLine",
+    "NotInstalled",
+    "Strict",
+    "action_title",
+    "capabilities",
+    "condition",
+    "install",
+    "installed",
+    "jobs",
+    "known_actions",
+    "ledger_wording",
+    "measures",
+    "menu",
+    "problems",
+    "resolve",
+    "slot",
+    "subscribers_of",
+]

@@ -1,0 +1,1 @@
+"""Watching whether what is owed is done: plan tasks, supervision, assessment, evaluation."""

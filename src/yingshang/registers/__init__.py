@@ -1,0 +1,1 @@
+"""Reference records that others look up."""

@@ -1,0 +1,5 @@
+"""What is installed. Adding a capability adds one line here."""
+
+KERNEL: list[str] = []
+
+CAPABILITIES: list[str] = []

@@ -1,0 +1,73 @@
+"""Settings of the platform; everything that differs between places comes from the environment.
+
+DATABASE_URL: the web role with least rights. DATABASE_OWNER_URL: the role that
+migrates; used instead of the first when YS_ROLE=owner.
+"""
+
+import os
+from pathlib import Path
+
+from yingshang.site.capabilities import CAPABILITIES, KERNEL
+from yingshang.site.settings.database import database_of
+
+ROOT = Path(__file__).resolve().parents[4]
+
+YS_ROLE = os.environ.get("YS_ROLE", "web")
+YS_COUNTY = os.environ.get("YS_COUNTY", "mulan")
+YS_COUNTIES_DIR = Path(os.environ.get("YS_COUNTIES_DIR", ROOT / "counties"))
+YS_DATA_DIR = Path(os.environ.get("YS_DATA_DIR", ROOT / ".ys"))
+YS_DEMO = os.environ.get("YS_DEMO", "") == "1"
+
+SECRET_KEY = os.environ.get("YS_SECRET_KEY", "")
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("YS_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+DATABASES = {"default": database_of(os.environ, role=YS_ROLE)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    *KERNEL,
+    *CAPABILITIES,
+    "yingshang.site",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "yingshang.site.urls"
+WSGI_APPLICATION = "yingshang.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
