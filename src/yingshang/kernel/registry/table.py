@@ -133,14 +133,12 @@ def _doubles() -> list[str]:
 
 def _unheard_of() -> list[str]:
     known = catalogue()
-    found = []
-    for package, manifest in _by_package.items():
-        for name in (*manifest.tells, *manifest.hears):
-            if name not in known:
-                found.append(
-                    f"{package} names the event “{name}”, which is not in the catalogue.{nearest(name, known)}"
-                )
-    return found
+    return [
+        f"{package} names the event “{name}”, which is not in the catalogue.{nearest(name, known)}"
+        for package, manifest in _by_package.items()
+        for name in (*manifest.tells, *manifest.hears)
+        if name not in known
+    ]
 
 
 def _unimportable() -> list[str]:
