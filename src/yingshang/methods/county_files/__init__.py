@@ -1,0 +1,10 @@
+"""County data on disk: YAML checked against a schema, with errors that name the line.
+
+A legal officer edits these files; the complaint says which file and line, what
+was found, what was expected and the nearest valid name.
+"""
+
+from yingshang.methods.county_files.problem import DataProblem, nearest
+from yingshang.methods.county_files.reader import CountyFile, read, read_folder
+
+__all__ = ["CountyFile", "DataProblem", "nearest", "read", "read_folder"]
