@@ -1,0 +1,1 @@
+"""The commands of ``./ys``: one file each, with ``main(argv) -> int``."""
