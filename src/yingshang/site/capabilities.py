@@ -2,4 +2,6 @@
 
 KERNEL: list[str] = []
 
-CAPABILITIES: list[str] = []
+CAPABILITIES: list[str] = [
+    "yingshang.oversight.plan_tasks",
+]
