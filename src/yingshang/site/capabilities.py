@@ -1,6 +1,8 @@
 """What is installed. Adding a capability adds one line here."""
 
-KERNEL: list[str] = []
+KERNEL: list[str] = [
+    "yingshang.kernel.events",
+]
 
 CAPABILITIES: list[str] = [
     "yingshang.oversight.plan_tasks",

@@ -5,6 +5,8 @@ name does not fit: an action without a policy, an event nobody tells, a dotted
 name that does not import. The message names the nearest right one.
 """
 
+from yingshang.kernel.registry.catalogue import catalogue
+from yingshang.kernel.registry.door import door
 from yingshang.kernel.registry.manifest import Capability, Daily, Every, MenuLine, Strict
 from yingshang.kernel.registry.table import (
     NotInstalled,
@@ -18,6 +20,7 @@ from yingshang.kernel.registry.table import (
     ledger_wording,
     measures,
     menu,
+    nearest,
     problems,
     resolve,
     slot,
@@ -33,7 +36,9 @@ __all__ = [
     "Strict",
     "action_title",
     "capabilities",
+    "catalogue",
     "condition",
+    "door",
     "install",
     "installed",
     "jobs",
@@ -41,6 +46,7 @@ __all__ = [
     "ledger_wording",
     "measures",
     "menu",
+    "nearest",
     "problems",
     "resolve",
     "slot",
