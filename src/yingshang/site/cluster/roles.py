@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import psycopg
-from django.apps import apps
 from psycopg import sql
 
 ALL = "SELECT, INSERT, UPDATE, DELETE"
@@ -11,13 +10,18 @@ APPEND_ONLY = "SELECT, INSERT"
 
 
 def make_roles(admin_url: str, passwords: dict[str, str], database: str) -> None:
-    """Make the roles named in ``passwords`` (``ys_owner``, ``ys_web``) and the database; safe to repeat."""
+    """Make the roles named in ``passwords`` (``ys_owner``, ``ys_web``) and the database; safe to repeat.
+
+    What reaches the server is the verifier of a password, never the password:
+    a failing statement is written to the server's log.
+    """
     with psycopg.connect(admin_url, autocommit=True) as connection:
         for role, password in passwords.items():
             exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
             verb = sql.SQL("ALTER" if exists else "CREATE")
+            verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
             connection.execute(
-                sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(verb, sql.Identifier(role), sql.Literal(password))
+                sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(verb, sql.Identifier(role), sql.Literal(verifier))
             )
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
             connection.execute(
@@ -31,6 +35,8 @@ def grant(owner_url: str, web_role: str) -> None:
     A model with ``append_only = True`` may be read and added to, nothing else;
     TRUNCATE is never granted. A model with ``web_rights`` names its own.
     """
+    from django.apps import apps  # the supervising process uses this module and must not pay for Django
+
     role = sql.Identifier(web_role)
     with psycopg.connect(owner_url) as connection:
         everything = "ALL TABLES IN SCHEMA public"
@@ -43,3 +49,14 @@ def grant(owner_url: str, web_role: str) -> None:
                 table = sql.Identifier(model._meta.db_table)
                 connection.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(table, role))
                 connection.execute(sql.SQL(f"GRANT {rights} ON {{}} TO {{}}").format(table, role))
+
+
+def mark_prepared(owner_url: str, mark: str) -> None:
+    """Write on the database itself what it was prepared with, so that the next start may skip it.
+
+    A comment needs no table and is not part of a dump: a restored database is
+    prepared anew.
+    """
+    with psycopg.connect(owner_url) as connection:
+        name = sql.Identifier(connection.info.dbname)
+        connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(mark)))

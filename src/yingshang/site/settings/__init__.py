@@ -71,3 +71,4 @@ TIME_ZONE = "Asia/Shanghai"
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
+STATIC_ROOT = YS_DATA_DIR / "static"

@@ -1,0 +1,114 @@
+"""Keep the processes of a site alive until somebody says stop."""
+
+from __future__ import annotations
+
+import contextlib
+import select
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from yingshang.site.cluster.database import ENGINE_SETTINGS, Database
+from yingshang.site.cluster.folder import DataFolder
+from yingshang.site.cluster.server import start as start_server
+from yingshang.site.processes.child import Child
+
+PATIENCE = 20.0  # seconds that the web server and the worker get to finish what they are doing
+
+
+@dataclass
+class Stop:
+    """Whether somebody asked us to stop, and how often. Signal handlers only count; nothing waits inside them."""
+
+    asked: int = 0
+    wake: socket.socket | None = None
+
+    def pause(self, seconds: float) -> None:
+        """Return after so many seconds, or at once when a signal comes."""
+        if self.wake is not None:
+            ready, _, _ = select.select([self.wake], [], [], seconds)
+            if ready:
+                with contextlib.suppress(BlockingIOError):
+                    self.wake.recv(4096)
+
+
+@contextlib.contextmanager
+def listening_for_signals() -> Iterator[Stop]:
+    """Count SIGINT, SIGTERM and SIGHUP, and wake up for them and for a child's death."""
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    theirs.setblocking(False)
+    stop = Stop(wake=ours)
+
+    def count(_number: int, _frame: object) -> None:
+        stop.asked += 1
+
+    def nothing(_number: int, _frame: object) -> None:
+        """A child died: the loop looks."""
+
+    before = {wish: signal.signal(wish, count) for wish in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    before[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, nothing)
+    woken_before = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+    try:
+        yield stop
+    finally:
+        signal.set_wakeup_fd(woken_before)
+        for wish, handler in before.items():
+            signal.signal(wish, handler)
+        ours.close()
+        theirs.close()
+
+
+@dataclass
+class Supervisor:
+    """The site's database server and its children."""
+
+    folder: DataFolder
+    database: Database
+    say: Callable[[str], None]
+    children: list[Child] = field(default_factory=list)
+
+    def add(self, child: Child) -> None:
+        child.start()
+        self.children.append(child)
+
+    def remember(self, facts: dict[str, object]) -> None:
+        """Write down which processes belong to this run, for the next start and for other commands."""
+        self.folder.write("running.json", {**facts, "children": [child.identity() for child in self.children]})
+
+    def watch(self, stop: Stop, facts: dict[str, object]) -> None:
+        """Start again whatever dies, until asked to stop."""
+        while not stop.asked:
+            changed = self._look_after_server()
+            for child in self.children:
+                changed |= child.look_after(self.say)
+            if changed:
+                self.remember(facts)
+            stop.pause(0.5)
+
+    def _look_after_server(self) -> bool:
+        server = self.database.server
+        if server is None or server.process.poll() is None:
+            return False
+        self.say("数据库意外停止，正在重新启动；已经提交的内容都在")
+        again = start_server(self.folder.postgres, passwords=server.passwords, settings=ENGINE_SETTINGS, say=self.say)
+        self.database.server = again
+        return True
+
+    def stop(self, stop: Stop) -> None:
+        """Stop the children, then the database. Being asked once more means: now."""
+        asked = stop.asked
+        for child in self.children:
+            child.ask_to_stop()
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and stop.asked <= asked + 1:
+            if all(child.has_stopped() for child in self.children):
+                break
+            stop.pause(0.1)
+        for child in self.children:
+            child.kill()
+        if self.database.server is not None:
+            self.database.server.stop()
+        (self.folder.path / "running.json").unlink(missing_ok=True)

@@ -1,0 +1,50 @@
+"""The web server: one process that has read the program, and workers forked from it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+
+THREADS = 4
+
+
+def application() -> Any:
+    """Return the WSGI application, in a worker. The worker ends when the master is killed.
+
+    Otherwise it would go on answering on the port, beside its successors.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, int(signal.SIGKILL), 0, 0, 0)
+    from yingshang.site.wsgi import application as wsgi
+
+    return wsgi
+
+
+def main() -> None:
+    """Serve until told to stop. YS_HOST, YS_PORT and YS_WORKERS say where and with how many workers."""
+    from django.core.wsgi import get_wsgi_application
+
+    get_wsgi_application()
+    Granian(
+        f"{__name__ if __name__ != '__main__' else 'yingshang.site.processes.web'}:application",
+        factory=True,
+        address=os.environ["YS_HOST"],
+        port=int(os.environ["YS_PORT"]),
+        interface=Interfaces.WSGI,
+        workers=int(os.environ["YS_WORKERS"]),
+        blocking_threads=THREADS,
+        backpressure=64,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=15,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main()
