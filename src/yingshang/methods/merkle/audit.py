@@ -1,0 +1,76 @@
+"""Checking a whole published log as a stranger: from its files and its public key alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from yingshang.methods.merkle.checkpoints import Checkpoint
+from yingshang.methods.merkle.compact import CompactRange
+from yingshang.methods.merkle.hashing import leaf_hash
+from yingshang.methods.merkle.notes import NoteProblem, Verifier
+from yingshang.methods.merkle.tiles import TILE_HEIGHT, TILE_WIDTH, Tile, entries_of, tiles_of
+
+Read = Callable[[str], bytes]
+"""Given a path under the log's prefix, return the file's bytes; raises OSError when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The first thing that is wrong: where, and in one English sentence what."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+def audit(
+    read: Read, *, trusted: Iterable[Verifier], progress: Callable[[int, int], None] | None = None
+) -> Checkpoint | Finding:
+    """Fetch every entry and every tile, derive the root again, and compare it with the signed one.
+
+    progress: called with (leaves done, leaves in all) after each bundle.
+    Returns the signed checkpoint when all agree, else the first Finding.
+    Memory: one bundle and one tile row per level at a time.
+    """
+    try:
+        checkpoint = Checkpoint.opened(read("checkpoint").decode(), trusted)
+    except (NoteProblem, UnicodeDecodeError) as problem:
+        return Finding("checkpoint", str(problem))
+    edge = CompactRange()
+    tiles: dict[int, bytearray] = {}
+    for tile in (tile for tile in tiles_of(checkpoint.size) if tile.level == 0):
+        found = _read_bundle(read, tile, edge, tiles)
+        if found is not None:
+            return found
+        if progress is not None:
+            progress(edge.size, checkpoint.size)
+    if edge.root() != checkpoint.root:
+        return Finding("checkpoint", f"the {edge.size} entries lead to root {edge.root().hex()}, signed was another")
+    for tile in tiles_of(checkpoint.size):
+        if tile.is_partial and read(tile.path()) != bytes(tiles[tile.level]):
+            return Finding(tile.path(), "its hashes are not those of the entries")
+    return checkpoint
+
+
+def _read_bundle(read: Read, tile: Tile, edge: CompactRange, tiles: dict[int, bytearray]) -> Finding | None:
+    """Add one bundle's entries to the edge; compare each tile that it completes with the published one."""
+    try:
+        entries = entries_of(read(tile.entries_path()))
+    except ValueError as problem:
+        return Finding(tile.entries_path(), str(problem))
+    if len(entries) != tile.width:
+        return Finding(tile.entries_path(), f"it holds {len(entries)} entries, expected {tile.width}")
+    for entry in entries:
+        completed = edge.append(leaf_hash(entry))
+        for level, hashed in enumerate(completed[::TILE_HEIGHT]):
+            row = tiles.setdefault(level, bytearray())
+            if len(row) == TILE_WIDTH * len(hashed):
+                row.clear()
+            row += hashed
+            full = Tile(level, (edge.size >> TILE_HEIGHT * (level + 1)) - 1)
+            if len(row) == TILE_WIDTH * len(hashed) and read(full.path()) != bytes(row):
+                return Finding(full.path(), "its hashes are not those of the entries")
+    return None
