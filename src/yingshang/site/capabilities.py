@@ -1,6 +1,7 @@
 """What is installed. Adding a capability adds one line here."""
 
 KERNEL: list[str] = [
+    "yingshang.kernel.ledger",
     "yingshang.kernel.events",
 ]
 

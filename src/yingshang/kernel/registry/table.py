@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from yingshang.kernel.registry.catalogue import catalogue
-from yingshang.kernel.registry.manifest import Capability, Daily, Every, MenuLine
+from yingshang.kernel.registry.manifest import Capability, Daily, Every, MenuLine, Strict
 
 _by_package: dict[str, Capability] = {}
 
@@ -56,6 +56,11 @@ def action_title(action: str) -> str:
 def ledger_wording(kind: str) -> str:
     """Return the wording of a ledger kind. Raises KeyError naming the nearest."""
     return str(_look_up("ledger", kind))
+
+
+def is_strict(kind: str) -> bool:
+    """Return whether entries of a ledger kind are appended in the transaction of the deed. Raises KeyError."""
+    return isinstance(_look_up("ledger", kind), Strict)
 
 
 def _look_up(part: str, name: str) -> Any:
