@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,12 @@ os.environ.setdefault("YS_COUNTY", "example")
 os.environ.setdefault("YS_SECRET_KEY", "for tests only")
 os.environ.setdefault("YS_DEMO", "1")
 
+pytest_plugins = ["yingshang.kernel.testing.fixtures"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server and point Django at it before anything connects."""
+    from django.conf import settings
     from django.db import connections
 
     from yingshang.site.cluster import roles, server
@@ -36,6 +40,10 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["DATABASE_URL"] = running.url("ys_web", "test_ys")
     os.environ["DATABASE_OWNER_URL"] = running.url("ys_owner", "test_ys")
     connections.settings["default"].update(database_of(os.environ, role="web"))
+    # pytest-django has read the settings before this file set the environment.
+    os.environ["YS_DATA_DIR"] = str(folder / "data")
+    settings.YS_DATA_DIR = folder / "data"
+    settings.YS_COUNTY, settings.YS_DEMO, settings.SECRET_KEY = "example", True, os.environ["YS_SECRET_KEY"]
 
     def stop() -> None:
         running.stop()
@@ -45,8 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: object) -> Iterator[None]:
-    """Migrate as the owner, grant, and leave the connection to the web role."""
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Migrate as the owner, grant, load the example county, and leave the connection to the web role."""
     import subprocess
     import sys
 
@@ -63,4 +71,17 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     )
     assert done.returncode == 0, done.stderr
     roles.grant(os.environ["DATABASE_OWNER_URL"], "ys_web")
+    with django_db_blocker.unblock():
+        load_example_county()
     yield
+
+
+def load_example_county() -> None:
+    """Load the made-up county into the database, once, for every test of the round."""
+    from django.conf import settings
+
+    from yingshang.kernel import org, parties
+
+    folder = settings.YS_COUNTIES_DIR / "example"
+    org.load(folder)
+    parties.load(folder)

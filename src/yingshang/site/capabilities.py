@@ -1,6 +1,8 @@
 """What is installed. Adding a capability adds one line here."""
 
 KERNEL: list[str] = [
+    "yingshang.kernel.org",
+    "yingshang.kernel.parties",
     "yingshang.kernel.ledger",
     "yingshang.kernel.events",
 ]
