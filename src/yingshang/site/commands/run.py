@@ -171,10 +171,10 @@ def serve(
 ) -> None:
     """Start the web server and the worker, say where the site is, and keep both alive until told to stop."""
     logs = supervisor.folder.logs
-    web_environment = {name: value for name, value in environment.items() if name != "DATABASE_OWNER_URL"}
-    supervisor.add(
-        Child("网页服务", "yingshang.site.processes.web", web_environment | {"YS_POOL": "4"}, logs / "web.out")
-    )
+    least = {name: value for name, value in environment.items() if name != "DATABASE_OWNER_URL"}
+    for title, module, more in (("网页服务", "web", {"YS_POOL": "4"}), ("后台任务", "worker", {})):
+        told = least | more | {"YS_LOG": str(logs / f"{module}.jsonl")}
+        supervisor.add(Child(title, f"yingshang.site.processes.{module}", told, logs / f"{module}.out"))
     address = f"http://{'localhost' if wish.host in {'127.0.0.1', '0.0.0.0'} else wish.host}:{wish.port}/"
     facts = {"pid": os.getpid(), "address": address}
     supervisor.remember(facts)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from yingshang.site.capabilities import CAPABILITIES, KERNEL
 from yingshang.site.settings.database import database_of
+from yingshang.site.settings.logs import logging_of
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -34,9 +35,11 @@ INSTALLED_APPS = [
     *KERNEL,
     *CAPABILITIES,
     "yingshang.site",
+    "procrastinate.contrib.django",  # last: it asks the registry for jobs, which yingshang.site fills
 ]
 
 MIDDLEWARE = [
+    "yingshang.site.trace.TraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -46,6 +49,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+
+PROCRASTINATE_ON_APP_READY = "yingshang.site.jobs.register"
+LOGGING = logging_of(os.environ)
 
 ROOT_URLCONF = "yingshang.site.urls"
 WSGI_APPLICATION = "yingshang.site.wsgi.application"
