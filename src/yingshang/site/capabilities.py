@@ -5,6 +5,7 @@ KERNEL: list[str] = [
     "yingshang.kernel.parties",
     "yingshang.kernel.ledger",
     "yingshang.kernel.events",
+    "yingshang.kernel.clock",
 ]
 
 CAPABILITIES: list[str] = [

@@ -18,6 +18,7 @@ YS_COUNTY = os.environ.get("YS_COUNTY", "mulan")
 YS_COUNTIES_DIR = Path(os.environ.get("YS_COUNTIES_DIR", ROOT / "counties"))
 YS_DATA_DIR = Path(os.environ.get("YS_DATA_DIR", ROOT / ".ys"))
 YS_DEMO = os.environ.get("YS_DEMO", "") == "1"
+YS_CLOCK_SHIFT = int(os.environ.get("YS_CLOCK_SHIFT", "0")) if YS_DEMO else 0  # seconds, for demonstrations only
 
 SECRET_KEY = os.environ.get("YS_SECRET_KEY", "")
 DEBUG = False

@@ -1,0 +1,108 @@
+"""Loading calendars and limits of all China and of one county from their files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from pathlib import Path
+
+from django.db import transaction
+
+from yingshang.kernel.clock.calendar_years import keep_year, newest_edition, same_edition
+from yingshang.kernel.clock.limit_files import LIMITS_SCHEMA, read_sources, rule_of
+from yingshang.kernel.clock.models import Limit, Loading
+from yingshang.kernel.clock.timepiece import now
+from yingshang.kernel.parties import SYSTEM
+from yingshang.methods import county_files, dates
+from yingshang.methods.county_files import CountyFile
+
+NATIONAL = "_national"
+Written = tuple[CountyFile, int, Limit]
+
+
+@transaction.atomic
+def load(county_folder: Path) -> int:
+    """Load what a county's folder and ``_national`` beside it say; return how many editions were new.
+
+    Safe to repeat: what is loaded is left alone. A published edition is never
+    changed: a file that says something else about it is refused with its line.
+    Raises DataProblem; nothing is loaded then.
+    """
+    national = county_folder.parent / NATIONAL
+    years = sum(_load_year(file) for file in county_files.read_folder(national / "calendars", dates.NOTICE_SCHEMA))
+    return years + _load_limits([national, county_folder])
+
+
+def _load_year(file: CountyFile) -> int:
+    notice = file.data
+    try:
+        if same_edition(notice):
+            return 0
+    except ValueError as fault:
+        raise file.problem((), str(fault)) from None
+    edition, newest = notice.get("edition", 1), newest_edition(notice["year"])
+    if edition <= newest:
+        raise file.problem(
+            ("edition",) if "edition" in notice else ("year",),
+            f"edition {edition} of the calendar of {notice['year']} is published and says something else.",
+            f"Leave it as it was, or write “edition: {newest + 1}”.",
+        )
+    keep_year(notice, edition=edition, by=SYSTEM, at=now())
+    return 1
+
+
+def _load_limits(folders: list[Path]) -> int:
+    sources = read_sources(folders)
+    written: list[Written] = []
+    for folder in folders:
+        for file in county_files.read_folder(folder / "limits", LIMITS_SCHEMA):
+            written += [(file, n, rule_of(file, n, folder.name, sources)) for n in range(len(file.data["limits"]))]
+    _check_together(written)
+    published = {(limit.code, limit.effective_from): limit for limit in Limit.objects.all()}
+    new, noted = [], []
+    for file, place, limit in written:
+        before = published.get((limit.code, limit.effective_from))
+        if before is None:
+            new.append(limit)
+        elif _may_become(file, place, before, limit):
+            noted.append(before)
+    # An edition that ends makes room for its successor, so it is written first.
+    Limit.objects.bulk_update(noted, ["effective_to", "todo"])
+    Limit.objects.bulk_create(new)
+    if new or noted:
+        Loading.objects.create(what=f"时限：新增{len(new)}条，补记{len(noted)}条", loaded_at=now())
+    return len(new)
+
+
+def _may_become(file: CountyFile, place: int, before: Limit, limit: Limit) -> bool:
+    """Take over a note and a last day into ``before``; refuse any other change. Return whether any came."""
+    reopened = before.effective_to is not None and before.effective_to != limit.effective_to
+    if before.digest != limit.digest or reopened:
+        raise file.problem(
+            ("limits", place),
+            f"the edition of {limit.code} in force from {limit.effective_from} is published and says something else.",
+            "Leave it as it was, end it with “effective.to”, and add a row that begins the day after.",
+        )
+    notes = ("effective_to", "todo")
+    changed = [name for name in notes if getattr(before, name) != getattr(limit, name)]
+    for name in changed:
+        setattr(before, name, getattr(limit, name))
+    return bool(changed)
+
+
+def _check_together(written: list[Written]) -> None:
+    """Refuse editions of one limit that overlap, and extensions of a limit that is not there or counts otherwise."""
+    by_code: dict[str, list[Written]] = defaultdict(list)
+    for row in written:
+        by_code[row[2].code].append(row)
+    for code, rows in by_code.items():
+        rows.sort(key=lambda row: row[2].effective_from)
+        for (_, _, earlier), (file, place, later) in pairwise(rows):
+            if earlier.effective_to is None or earlier.effective_to >= later.effective_from:
+                raise file.problem(("limits", place), f"two editions of {code} are in force on {later.effective_from}.")
+    for file, place, limit in written:
+        key = ("limits", place, "extends", "limit")
+        if limit.extends and limit.extends not in by_code:
+            raise file.unknown(key, "limit", limit.extends, {*by_code})
+        if limit.extends and any(row[2].unit != limit.unit for row in by_code[limit.extends]):
+            raise file.problem(key, f"{limit.code} is not counted in the unit of {limit.extends}.")

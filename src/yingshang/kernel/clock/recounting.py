@@ -1,0 +1,55 @@
+"""Counting again when the calendar changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+
+from yingshang.kernel.clock.models import Clock
+from yingshang.kernel.clock.reckoning import reckon
+from yingshang.kernel.clock.running import Recount
+from yingshang.kernel.clock.snapshot import snapshot
+from yingshang.methods import dates
+
+BATCH = 500
+
+
+@transaction.atomic
+def recompute(years: Iterable[int] = ()) -> list[Recount]:
+    """Count provisional clocks again, and every clock that runs through one of ``years``; return the changed ones.
+
+    A clock is in the list when its due date moved or when it is no longer
+    provisional. Paused clocks are counted when they go on. Clocks are locked
+    in the order of their ids, in batches; 3 statements a batch and 1 for the
+    calendar, whatever changed.
+    """
+    calendar = snapshot().calendar
+    concerned = Q(provisional=True)
+    for year in years:
+        concerned |= Q(started_on__year__lte=year, due_date__year__gte=year)
+    clocks = Clock.objects.filter(concerned, limit__isnull=False, paused_since=None)
+    changed: list[Recount] = []
+    last = 0
+    while batch := list(
+        clocks.filter(pk__gt=last)
+        .select_for_update(of=("self",))
+        .select_related("limit")
+        .prefetch_related("pauses", "extensions")
+        .order_by("pk")[:BATCH]
+    ):
+        found = [recount for clock in batch if (recount := _again(clock, calendar))]
+        Clock.objects.bulk_update([r.clock for r in found], ["due_date", "due_at", "provisional"])
+        changed += found
+        last = batch[-1].pk
+    return changed
+
+
+def _again(clock: Clock, calendar: dates.Calendar) -> Recount | None:
+    found = reckon(clock, calendar, clock.pauses.all(), clock.extensions.all())
+    before = clock.due_date
+    if (found.date, found.at, found.provisional) == (before, clock.due_at, clock.provisional):
+        return None
+    clock.due_date, clock.due_at, clock.provisional = found.date, found.at, found.provisional
+    return Recount(clock, before, found.date)
