@@ -28,6 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.db import connections
 
     from yingshang.site.cluster import roles, server
+    from yingshang.site.settings import pages
     from yingshang.site.settings.database import database_of
 
     folder = Path(tempfile.mkdtemp(prefix="ys-test-"))
@@ -43,6 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # pytest-django has read the settings before this file set the environment.
     os.environ["YS_DATA_DIR"] = str(folder / "data")
     settings.YS_DATA_DIR = folder / "data"
+    for name, value in pages.static_settings(settings.YS_DATA_DIR, collected=False).items():
+        setattr(settings, name, value)
     settings.YS_COUNTY, settings.YS_DEMO, settings.SECRET_KEY = "example", True, os.environ["YS_SECRET_KEY"]
 
     def stop() -> None:

@@ -6,6 +6,7 @@ KERNEL: list[str] = [
     "yingshang.kernel.ledger",
     "yingshang.kernel.events",
     "yingshang.kernel.clock",
+    "yingshang.kernel.web",
 ]
 
 CAPABILITIES: list[str] = [

@@ -8,8 +8,10 @@ import os
 from pathlib import Path
 
 from yingshang.site.capabilities import CAPABILITIES, KERNEL
+from yingshang.site.settings import pages
 from yingshang.site.settings.database import database_of
 from yingshang.site.settings.logs import logging_of
+from yingshang.site.settings.pages import *  # noqa: F403  the settings of the pages stand on their own
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -33,22 +35,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    *pages.APPS,
     *KERNEL,
     *CAPABILITIES,
     "yingshang.site",
     "procrastinate.contrib.django",  # last: it asks the registry for jobs, which yingshang.site fills
-]
-
-MIDDLEWARE = [
-    "yingshang.site.trace.TraceMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 PROCRASTINATE_ON_APP_READY = "yingshang.site.jobs.register"
@@ -66,6 +57,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                *pages.CONTEXT_PROCESSORS,
             ],
         },
     },
@@ -78,4 +70,4 @@ TIME_ZONE = "Asia/Shanghai"
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = YS_DATA_DIR / "static"
+globals().update(pages.static_settings(YS_DATA_DIR))

@@ -1,0 +1,14 @@
+"""Pages, tables and the REST base: how people and machines reach the deeds.
+
+The design system (``templates/web``, ``{% load ys %}``), log-in, tables in and
+out, keyset pages, the four errors on a screen, and the API of ``rest``.
+Imports ``errors``, ``registry`` and ``parties`` only, so that every other
+package may have pages.
+"""
+
+from yingshang.kernel.web.errors import render_refusal
+from yingshang.kernel.web.keyset import Page, keyset
+from yingshang.kernel.web.tables import Column, Table, table, xlsx_out
+from yingshang.kernel.web.workbench import Card
+
+__all__ = ["Card", "Column", "Page", "Table", "keyset", "render_refusal", "table", "xlsx_out"]

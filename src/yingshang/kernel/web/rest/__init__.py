@@ -1,0 +1,43 @@
+"""The REST base: one API at ``/api/v1``, one envelope for everything that is not a success.
+
+A package's ``rest.py`` says ``router = Router()`` and declares each answer::
+
+    @router.get("/tasks", response=rest.answers(rest.PageOf[TaskOut]))
+    def tasks(request: rest.ActorRequest, after: rest.Mark = ""): ...
+
+It is mounted under the package's own name.
+"""
+
+from ninja import Router
+
+from yingshang.kernel.web.request import ActorRequest
+from yingshang.kernel.web.rest.api import api, mount
+from yingshang.kernel.web.rest.schemas import (
+    Bounded,
+    Code,
+    Count,
+    Id,
+    Mark,
+    PageOf,
+    ProblemOut,
+    Text,
+    answers,
+    page_of,
+)
+
+__all__ = [
+    "ActorRequest",
+    "Bounded",
+    "Code",
+    "Count",
+    "Id",
+    "Mark",
+    "PageOf",
+    "ProblemOut",
+    "Router",
+    "Text",
+    "answers",
+    "api",
+    "mount",
+    "page_of",
+]
