@@ -70,15 +70,14 @@ def _period(text: str) -> tuple[int, Unit]:
 
 
 def _answer(start: datetime, amount: int, unit: Unit, *, before: bool, rolls: bool) -> str:
+    if unit is Unit.HOUR and (before or rolls):
+        raise BadInput("小时不能倒算，也不顺延。", "Hours are not counted backwards and never roll.")
+    if before and rolls:
+        raise BadInput("倒算的日期不顺延。", "A day counted backwards never rolls.")
+    calendar, day = _calendar(), start.date()
     try:
         if unit is Unit.HOUR:
-            if before or rolls:
-                raise BadInput("小时不能倒算，也不顺延。", "Hours are not counted backwards and never roll.")
             return dates.due_moment(start, amount).at.isoformat(timespec="minutes")
-        if before and rolls:
-            raise BadInput("倒算的日期不顺延。", "A day counted backwards never rolls.")
-        calendar = _calendar()
-        day = start.date()
         found = (
             dates.before(day, amount, unit, calendar) if before else dates.due(day, amount, unit, calendar, rolls=rolls)
         )
@@ -93,7 +92,14 @@ def _answer(start: datetime, amount: int, unit: Unit, *, before: bool, rolls: bo
 
 def _calendar() -> dates.Calendar:
     folder = Path(os.environ.get("YS_COUNTIES_DIR", COUNTIES)) / "_national" / "calendars"
-    return dates.calendar_of(file.data for file in county_files.read_folder(folder, dates.NOTICE_SCHEMA))
+    notices = []
+    for file in county_files.read_folder(folder, dates.NOTICE_SCHEMA):
+        try:
+            dates.days_of(file.data)
+        except ValueError as fault:
+            raise file.problem((), str(fault)) from None
+        notices.append(file.data)
+    return dates.calendar_of(notices)
 
 
 def _say_provisional(calendar: dates.Calendar) -> None:
