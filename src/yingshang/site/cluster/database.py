@@ -82,10 +82,12 @@ def named_by_environment() -> Database | None:
     return Database(owner, web, owner)
 
 
-def start(folder: DataFolder, *, say: Callable[[str], None] = server.quiet) -> Database:
+def start(
+    folder: DataFolder, *, say: Callable[[str], None] = server.quiet, give_up: Callable[[], bool] = server.never
+) -> Database:
     """Start the embedded server of a data folder, with its two roles and its database. The caller holds the lock."""
     passwords = folder.passwords()
-    running = server.start(folder.postgres, passwords=passwords, settings=ENGINE_SETTINGS, say=say)
+    running = server.start(folder.postgres, passwords=passwords, settings=ENGINE_SETTINGS, say=say, give_up=give_up)
     try:
         mine = {role: passwords[role] for role in (OWNER, WEB)}
         roles.make_roles(running.url("postgres", "postgres"), mine, NAME)

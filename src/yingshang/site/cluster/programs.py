@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from psycopg.conninfo import conninfo_to_dict
+
 from yingshang.site.cluster.trouble import Trouble
 
 NOBODY = 65534  # initdb refuses root and any uid without a passwd entry
@@ -85,3 +87,9 @@ def for_server(home: Path) -> Path:
         copy.chmod(0o755)
         (copy / "complete").touch()
     return copy / package.name / source.name / "bin"
+
+
+def connection_environment(address: str) -> dict[str, str]:
+    """Return an address as the variables that PostgreSQL's tools read, so that no password is on a command line."""
+    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
+    return {names[key]: str(value) for key, value in conninfo_to_dict(address).items() if key in names and value}

@@ -29,6 +29,11 @@ def quiet(sentence: str) -> None:
     """Say nothing."""
 
 
+def never() -> bool:
+    """Wait as long as it takes."""
+    return False
+
+
 @dataclass
 class Server:
     """A running server. ``url(role, database)`` says how to reach it."""
@@ -64,12 +69,14 @@ def start(
     passwords: dict[str, str] | None = None,
     settings: dict[str, str] | None = None,
     say: Callable[[str], None] = quiet,
+    give_up: Callable[[], bool] = never,
 ) -> Server:
     """Start the server that lives in ``folder``, making the database cluster on first use.
 
     passwords: role → password; ``postgres`` is the server's own administrator.
         Without them a throw-away one is made, for clusters that live one run.
     settings: options of PostgreSQL, for throw-away clusters only.
+    give_up: asked while waiting; True stops the server and raises KeyboardInterrupt.
     Returns once it answers; crash recovery may take as long as it takes.
     Raises Trouble when the server ends instead, with the reason from its log.
     """
@@ -100,7 +107,7 @@ def start(
             **programs.as_whom(),
         )
     server = Server(home, sockets, process, passwords)
-    _wait(server, log, before, say)
+    _wait(server, log, before, say, give_up)
     return server
 
 
@@ -171,9 +178,12 @@ def _socket_folder(home: Path) -> Path:
     return sockets.resolve()
 
 
-def _wait(server: Server, log: Path, before: int, say: Callable[[str], None]) -> None:
+def _wait(server: Server, log: Path, before: int, say: Callable[[str], None], give_up: Callable[[], bool]) -> None:
     started = said = time.monotonic()
     while server.process.poll() is None:
+        if give_up():
+            server.stop()
+            raise KeyboardInterrupt
         try:
             with psycopg.connect(server.url("postgres", "postgres"), connect_timeout=10):
                 return

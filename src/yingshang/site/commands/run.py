@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 from yingshang.site.cluster import database, leftovers, roles
 from yingshang.site.cluster.database import Database
@@ -19,10 +19,11 @@ from yingshang.site.cluster.trouble import Trouble
 from yingshang.site.processes.child import Child
 from yingshang.site.processes.fingerprint import fingerprint
 from yingshang.site.processes.progress import begin, say
+from yingshang.site.processes.site import USUAL_DATA, counties, environment_of, identity, must_be_free
 from yingshang.site.processes.supervisor import Stop, Supervisor, listening_for_signals
 
-ROOT = Path(__file__).resolve().parents[4]
 FIRST_PAGE_WITHIN = 60.0
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def main(arguments: list[str]) -> int:
@@ -39,10 +40,10 @@ def main(arguments: list[str]) -> int:
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./ys run", description="启动网站 Start the site.")
-    parser.add_argument("--county", help="counties 下的文件夹名，默认 mulan")
+    parser.add_argument("--county", default="", help="counties 下的文件夹名，默认 mulan")
     parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
     parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只有本机能访问")
-    parser.add_argument("--data", default=str(ROOT / ".ys"), help="数据文件夹，默认 .ys")
+    parser.add_argument("--data", default=str(USUAL_DATA), help="数据文件夹，默认 .ys")
     parser.add_argument("--workers", type=int, default=2, help="网页进程数，默认 2")
     parser.add_argument("--bare", action="store_true", help="正式使用：没有演示人员和演示数据")
     return parser.parse_args(arguments)
@@ -50,22 +51,22 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 def run(folder: DataFolder, wish: argparse.Namespace) -> int:
     """Run the site on a folder that we hold, until told to stop. Returns 0 after a clean stop."""
-    site = identity(folder, wish)
+    site = identity(folder, county=wish.county, bare=wish.bare)
     leftovers.end_children([tuple(child) for child in folder.read("running.json").get("children", [])], say=say)
     must_be_free(wish.host, wish.port)
     with listening_for_signals() as stop:
         where = database.named_by_environment()
         if where is None:
-            where = database.start(folder, say=say)
-            say(f"数据库已启动（{folder.path}）")
+            where = database.start(folder, say=say, give_up=lambda: stop.asked > 0)
+            say(f"数据库已启动（数据在 {folder.path}）")
         else:
             say("使用 DATABASE_URL 指定的数据库")
         supervisor = Supervisor(folder, where, say)
         try:
-            environment = environment_of(folder, site, where, wish)
-            prepare(where, environment, site, stop)
+            environment = environment_of(folder, site, where)
+            prepare(folder, where, environment, stop)
             if not stop.asked:
-                serve(supervisor, environment, wish, site, stop)
+                serve(supervisor, environment, wish, stop)
         finally:
             say("正在停止……")
             supervisor.stop(stop)
@@ -73,81 +74,16 @@ def run(folder: DataFolder, wish: argparse.Namespace) -> int:
     return 0
 
 
-def identity(folder: DataFolder, wish: argparse.Namespace) -> dict[str, object]:
-    """Return what this site is: its county, and whether it is a demo; written down at the first start.
+def prepare(folder: DataFolder, where: Database, environment: dict[str, str], stop: Stop) -> None:
+    """Let ``prepare`` do its work, unless this very program has already done it on this database.
 
-    Raises Trouble when a later start asks for something else: one folder is one
-    county, and a folder that has held invented people can't become a real one.
+    A site without its administrators is prepared at every start, because each
+    start shows a new set-up link.
     """
     site = folder.read("site.json")
-    if not site:
-        site = {"county": wish.county or "mulan", "demo": not wish.bare}
-        counties = Path(os.environ.get("YS_COUNTIES_DIR", ROOT / "counties"))
-        if counties.is_dir() and not (counties / str(site["county"])).is_dir():
-            known = "、".join(sorted(p.name for p in counties.iterdir() if p.is_dir() and p.name[0] != "_"))
-            raise Trouble(
-                f"没有名为 {site['county']} 的县。现有：{known}。", f"There is no county {site['county']} in counties/."
-            )
-        folder.write("site.json", site)
-    if wish.county and wish.county != site["county"]:
-        raise Trouble(
-            f"这个数据文件夹属于 {site['county']}，不能用来运行 {wish.county}。请用 --data 另指定一个文件夹。",
-            f"This data folder belongs to {site['county']}; name another folder with --data.",
-        )
-    if wish.bare and site["demo"]:
-        raise Trouble(
-            "这个数据文件夹里有演示人员，不能转为正式使用。请用 --data 另指定一个空文件夹。",
-            "This data folder holds demo people and can't become a real site; name an empty folder with --data.",
-        )
-    return site
-
-
-def must_be_free(host: str, port: int) -> None:
-    """Return if the port can be listened on. Raises Trouble if not.
-
-    Asked without SO_REUSEPORT, which the web server's workers use to share it:
-    with that option a stranger's port would be shared in silence.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-            probe.listen(1)
-        except PermissionError as error:
-            raise Trouble(
-                f"没有权限使用端口 {port}。请用 --port 换一个大于 1023 的端口。",
-                f"No permission for port {port}; choose one above 1023 with --port.",
-            ) from error
-        except (OSError, OverflowError) as error:
-            raise Trouble(
-                f"端口 {port} 已被别的程序占用。请关闭那个程序，或者用 --port 换一个端口。",
-                f"Port {port} is taken; stop the other program or choose another with --port.",
-            ) from error
-
-
-def environment_of(
-    folder: DataFolder, site: dict[str, object], where: Database, wish: argparse.Namespace
-) -> dict[str, str]:
-    """Return what every process of the site is told."""
-    return {
-        "YS_COUNTY": str(site["county"]),
-        "YS_DEMO": "1" if site["demo"] else "",
-        "YS_DATA_DIR": str(folder.path),
-        "YS_SECRET_KEY": folder.secret_key(),
-        "YS_WEB_ROLE": where.web_role,
-        "YS_HOST": wish.host,
-        "YS_PORT": str(wish.port),
-        "YS_WORKERS": str(wish.workers),
-        **where.environment(),
-    }
-
-
-def prepare(where: Database, environment: dict[str, str], site: dict[str, object], stop: Stop) -> None:
-    """Let ``prepare`` do its work unless this very program has already done it on this database."""
-    counties = Path(os.environ.get("YS_COUNTIES_DIR", ROOT / "counties"))
-    mark = "yingshang " + fingerprint(counties=counties, county=str(site["county"]), demo=bool(site["demo"]))
-    if where.prepared() == mark:
+    mark = "yingshang " + fingerprint(counties=counties(), county=site["county"], demo=site["demo"])
+    has_people = site["demo"] or site.get("has_administrators", False)
+    if has_people and where.prepared() == mark:
         return
     process = subprocess.Popen(
         [sys.executable, "-m", "yingshang.site.processes.prepare"],
@@ -166,39 +102,51 @@ def prepare(where: Database, environment: dict[str, str], site: dict[str, object
     roles.mark_prepared(where.owner_url, mark)
 
 
-def serve(
-    supervisor: Supervisor, environment: dict[str, str], wish: argparse.Namespace, site: dict[str, object], stop: Stop
-) -> None:
-    """Start the web server and the worker, say where the site is, and keep both alive until told to stop."""
-    logs = supervisor.folder.logs
+def serve(supervisor: Supervisor, environment: dict[str, str], wish: argparse.Namespace, stop: Stop) -> None:
+    """Start the web server and the worker, say where the site is, and keep both alive until told to stop.
+
+    Neither is told the address of the owner's role: what serves a request can't change a table.
+    """
+    folder = supervisor.folder
     least = {name: value for name, value in environment.items() if name != "DATABASE_OWNER_URL"}
-    for title, module, more in (("网页服务", "web", {"YS_POOL": "4"}), ("后台任务", "worker", {})):
-        told = least | more | {"YS_LOG": str(logs / f"{module}.jsonl")}
-        supervisor.add(Child(title, f"yingshang.site.processes.{module}", told, logs / f"{module}.out"))
-    address = f"http://{'localhost' if wish.host in {'127.0.0.1', '0.0.0.0'} else wish.host}:{wish.port}/"
-    facts = {"pid": os.getpid(), "address": address}
+    least |= {"YS_HOST": wish.host, "YS_PORT": str(wish.port), "YS_WORKERS": str(wish.workers), "YS_POOL": "4"}
+    for title, module in (("网页服务", "web"), ("后台任务", "worker")):
+        told = least | {"YS_LOG": str(folder.logs / f"{module}.jsonl")}
+        supervisor.add(Child(title, f"yingshang.site.processes.{module}", told, folder.logs / f"{module}.out"))
+    host = ANYWHERE.get(wish.host, wish.host)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{wish.port}/"
+    facts: dict[str, Any] = {"pid": os.getpid(), "address": address}
     supervisor.remember(facts)
-    if answers(supervisor, wish, stop):
+    if answers(supervisor, f"{address}healthz", stop):
         say(f"网站已就绪：{address}")
-        print("按 Ctrl-C 停止。", flush=True)
+        welcome(folder.read("welcome.json"), address)
     supervisor.watch(stop, facts)
 
 
-def answers(supervisor: Supervisor, wish: argparse.Namespace, stop: Stop) -> bool:
+def answers(supervisor: Supervisor, address: str, stop: Stop) -> bool:
     """Return True once the site answers; False if asked to stop before. Raises Trouble after a minute."""
-    host = "127.0.0.1" if wish.host == "0.0.0.0" else wish.host
     deadline = time.monotonic() + FIRST_PAGE_WITHIN
     while time.monotonic() < deadline and not stop.asked:
+        supervisor.look_after_server(stop)
         for child in supervisor.children:
             child.look_after(say)
         try:
-            with urllib.request.urlopen(f"http://{host}:{wish.port}/healthz", timeout=5):
+            with urllib.request.urlopen(address, timeout=5):
                 return True
+        except urllib.error.HTTPError:
+            return True
         except (urllib.error.URLError, OSError):
             stop.pause(0.05)
     if stop.asked:
         return False
-    raise Trouble(
-        f"网页服务没有启动起来，详见 {supervisor.folder.logs / 'web.out'}。",
-        f"The web server did not start; see {supervisor.folder.logs / 'web.out'}.",
-    )
+    log = supervisor.folder.logs / "web.out"
+    raise Trouble(f"网页服务没有启动起来，详见 {log}。", f"The web server did not start; see {log}.")
+
+
+def welcome(words: dict[str, Any], address: str) -> None:
+    """Say who can log in, or how the first administrators are made."""
+    for line in words.get("lines", []):
+        print(f"  {line}")
+    if link := words.get("setup_link"):
+        print(f"  首次设置三员（系统、安全、审计管理员）的一次性链接：{address.rstrip('/')}{link}")
+    print("按 Ctrl-C 停止。", flush=True)

@@ -10,12 +10,15 @@ import os
 import sys
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
+from yingshang.site.cluster.folder import DataFolder
 from yingshang.site.processes.progress import say
 
 
 def main() -> int:
-    """Migrate, grant, load the county, gather static files. Prints one line a step."""
+    """Migrate, grant, load the county, gather static files, say who can log in. Prints one line a step."""
     os.environ["YS_ROLE"] = "owner"
     import django
 
@@ -24,6 +27,7 @@ def main() -> int:
     grant()
     load_county()
     gather_static()
+    note_people()
     return 0
 
 
@@ -36,16 +40,14 @@ def migrate() -> None:
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
         call_command("migrate", verbosity=0, interactive=False)
-    say(f"数据表已就绪（新做 {len(missing)} 项更新）")
+    say(f"数据表已就绪（更新 {len(missing)} 项）")
 
 
 def grant() -> None:
-    from django.conf import settings
-
     from yingshang.site.cluster import roles
 
     roles.grant(os.environ["DATABASE_OWNER_URL"], os.environ["YS_WEB_ROLE"])
-    say(f"已授予网站所需的最小权限（{settings.YS_COUNTY}）")
+    say("网站只得到它所需的最小权限")
 
 
 def load_county() -> None:
@@ -54,16 +56,32 @@ def load_county() -> None:
     if find_spec("yingshang.site.county") is None:
         return
     import_module("yingshang.site.county").load_county(settings.YS_COUNTY)
-    say("已载入县级数据")
+    say(f"已载入县级数据（{settings.YS_COUNTY}）")
 
 
 def gather_static() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    if settings.STATIC_ROOT:
-        call_command("collectstatic", verbosity=0, interactive=False)
-        say("样式和脚本已就绪")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    say(f"样式和脚本已就绪（{settings.STATIC_ROOT}）")
+
+
+def note_people() -> None:
+    """Write down for the supervising process what to tell the person who started the site."""
+    from django.conf import settings
+
+    from yingshang.kernel import access
+
+    folder = DataFolder(Path(settings.YS_DATA_DIR))
+    words: dict[str, Any] = {}
+    if settings.YS_DEMO and hasattr(access, "demo_people"):
+        words["lines"] = [f"演示人员 {name}：{what}" for name, what in access.demo_people()]
+    if not settings.YS_DEMO and hasattr(access, "make_setup_link"):
+        link = access.make_setup_link()
+        words["setup_link"] = link
+        folder.write("site.json", folder.read("site.json") | {"has_administrators": not link})
+    folder.write("welcome.json", words)
 
 
 if __name__ == "__main__":

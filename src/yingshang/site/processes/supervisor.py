@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from yingshang.site.cluster.database import ENGINE_SETTINGS, Database
 from yingshang.site.cluster.folder import DataFolder
 from yingshang.site.cluster.server import start as start_server
-from yingshang.site.processes.child import Child
+from yingshang.site.cluster.trouble import Trouble
+from yingshang.site.processes.child import FIRST_PAUSE, LONGEST_PAUSE, Child
 
 PATIENCE = 20.0  # seconds that the web server and the worker get to finish what they are doing
 
@@ -69,6 +70,8 @@ class Supervisor:
     database: Database
     say: Callable[[str], None]
     children: list[Child] = field(default_factory=list)
+    server_again_at: float = 0.0
+    server_pause: float = FIRST_PAUSE
 
     def add(self, child: Child) -> None:
         child.start()
@@ -81,20 +84,41 @@ class Supervisor:
     def watch(self, stop: Stop, facts: dict[str, object]) -> None:
         """Start again whatever dies, until asked to stop."""
         while not stop.asked:
-            changed = self._look_after_server()
+            changed = self.look_after_server(stop)
             for child in self.children:
                 changed |= child.look_after(self.say)
             if changed:
                 self.remember(facts)
             stop.pause(0.5)
 
-    def _look_after_server(self) -> bool:
+    def look_after_server(self, stop: Stop) -> bool:
+        """Start the database server again if it has died; return whether it was started.
+
+        It comes back at the same address with the same passwords, so nobody
+        else has to be told. While it can't, as with a full disk, the tries grow
+        rarer and never end.
+        """
         server = self.database.server
-        if server is None or server.process.poll() is None:
+        if server is None or server.process.poll() is None or time.monotonic() < self.server_again_at:
             return False
         self.say("数据库意外停止，正在重新启动；已经提交的内容都在")
-        again = start_server(self.folder.postgres, passwords=server.passwords, settings=ENGINE_SETTINGS, say=self.say)
-        self.database.server = again
+        try:
+            self.database.server = start_server(
+                self.folder.postgres,
+                passwords=server.passwords,
+                settings=ENGINE_SETTINGS,
+                say=self.say,
+                give_up=lambda: stop.asked > 0,
+            )
+        except KeyboardInterrupt:
+            return False
+        except (Trouble, OSError) as trouble:
+            self.server_pause = min(self.server_pause * 2, LONGEST_PAUSE)
+            self.server_again_at = time.monotonic() + self.server_pause
+            self.say(f"{trouble}\n{self.server_pause:.0f} 秒后再试")
+            return False
+        self.server_pause = FIRST_PAUSE
+        self.say("数据库已恢复")
         return True
 
     def stop(self, stop: Stop) -> None:

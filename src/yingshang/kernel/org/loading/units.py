@@ -31,6 +31,9 @@ def _places(file: CountyFile, rows: list[Row]) -> dict[str, int]:
             first = file.line(("units", places[row["code"]], "code"))
             found = f"the code “{row['code']}” stands already in line {first}."
             raise file.problem(("units", place, "code"), found, "A code belongs to one unit and is never reused.")
+        if row.get("from") and row.get("to") and row["to"] <= row["from"]:
+            found = f"“{row['to']}” is not after “{row['from']}”."
+            raise file.problem(("units", place, "to"), found, "A unit ends after it begins.")
         places[row["code"]] = place
     return places
 
@@ -75,9 +78,6 @@ def _close(file: CountyFile, row: Row, places: dict[str, int], done: dict[str, U
     """Close a unit that the file closes. One closed through the pages stays closed."""
     if row.get("to") is None:
         return
-    place = ("units", places[row["code"]], "to")
-    if row.get("from") and row["to"] <= row["from"]:
-        raise file.problem(place, f"“{row['to']}” is not after “{row['from']}”.", "A unit ends after it begins.")
     successor = row.get("successor")
     if successor is not None and successor not in done:
         raise file.unknown(("units", places[row["code"]], "successor"), "unit", successor, set(done))
