@@ -3,9 +3,12 @@
 KERNEL: list[str] = [
     "yingshang.kernel.org",
     "yingshang.kernel.parties",
+    "yingshang.kernel.audience",
     "yingshang.kernel.ledger",
     "yingshang.kernel.events",
     "yingshang.kernel.clock",
+    "yingshang.kernel.lists",
+    "yingshang.kernel.documents",
     "yingshang.kernel.web",
 ]
 

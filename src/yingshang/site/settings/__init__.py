@@ -22,6 +22,8 @@ YS_DATA_DIR = Path(os.environ.get("YS_DATA_DIR", ROOT / ".ys"))
 YS_DEMO = os.environ.get("YS_DEMO", "") == "1"
 YS_CLOCK_SHIFT = int(os.environ.get("YS_CLOCK_SHIFT", "0")) if YS_DEMO else 0  # seconds, for demonstrations only
 
+YS_DOCUMENT_MAX_BYTES = int(os.environ.get("YS_DOCUMENT_MAX_MB", "50")) << 20
+
 SECRET_KEY = os.environ.get("YS_SECRET_KEY", "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("YS_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

@@ -1,0 +1,38 @@
+"""Files that matters rest on: kept whole, opened by those who may, sealed, delivered.
+
+Owns the words: document, keeping, seal (盖章), delivery (送达), sealed document.
+"""
+
+from typing import TYPE_CHECKING
+
+from yingshang.kernel.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from yingshang.kernel.documents.delivering import deliver, sign_for
+    from yingshang.kernel.documents.keeping import keep
+    from yingshang.kernel.documents.models import Delivery, Document, SealedDocument
+    from yingshang.kernel.documents.opening import open_document
+    from yingshang.kernel.documents.queries import documents_of, openable
+    from yingshang.kernel.documents.sealed import keep_sealed, open_sealed, sealed_documents_of
+    from yingshang.kernel.documents.seals import check_seals, seal
+    from yingshang.kernel.documents.store import digest
+
+__all__ = [
+    "Delivery",
+    "Document",
+    "SealedDocument",
+    "check_seals",
+    "deliver",
+    "digest",
+    "documents_of",
+    "keep",
+    "keep_sealed",
+    "open_document",
+    "open_sealed",
+    "openable",
+    "seal",
+    "sealed_documents_of",
+    "sign_for",
+]
+
+__getattr__ = on_demand(__name__, "models", "keeping", "opening", "queries", "delivering", "seals", "sealed", "store")

@@ -1,0 +1,65 @@
+"""Is a sealed PDF still what was sealed, and by whom?"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from asn1crypto import x509
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from yingshang.kernel.documents.sealing.authority import DEMO, der
+
+
+@dataclass(frozen=True)
+class SealCheck:
+    """The answer about one seal.
+
+    intact: the signed bytes are the bytes in the file.
+    trusted: the certificate leads to the root of this platform.
+    whole: nothing was added after the seal.
+    signer: the name on the certificate; is_demo says that it is a test seal.
+    at: the time the signer states.
+    """
+
+    intact: bool
+    trusted: bool
+    whole: bool
+    signer: str
+    is_demo: bool
+    at: datetime | None
+
+
+def check(content: bytes, root: Path) -> list[SealCheck]:
+    """Return an answer for each seal in a PDF, in the order they were put on; empty where there is none.
+
+    root: the PEM file of the root certificate to trust. A file too broken to
+    read holds no seal that could be checked.
+    """
+    try:
+        seals = PdfFileReader(io.BytesIO(content)).embedded_signatures
+        trust = ValidationContext(trust_roots=[x509.Certificate.load(der(root))], allow_fetching=False)
+        return [_checked(seal, trust) for seal in seals]
+    except (PdfError, SignatureValidationError, ValueError):
+        return []
+
+
+def _checked(seal: EmbeddedPdfSignature, trust: ValidationContext) -> SealCheck:
+    found = validate_pdf_signature(seal, trust)
+    signer = str(found.signing_cert.subject.native.get("common_name", ""))
+    return SealCheck(
+        intact=found.intact and found.valid,
+        trusted=found.trusted,
+        whole=found.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        signer=signer,
+        is_demo=DEMO in signer,
+        at=found.signer_reported_dt,
+    )
