@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from yingshang.kernel.clock.calendar_years import KeptYear, keep_year
     from yingshang.kernel.clock.county import load
     from yingshang.kernel.clock.models import CalendarDay, CalendarYear, Clock, Extension, Limit, Pause
+    from yingshang.kernel.clock.reckoning import reckon
     from yingshang.kernel.clock.recounting import recompute
     from yingshang.kernel.clock.running import Recount, extend, pause, resume, start
     from yingshang.kernel.clock.snapshot import calendar, limit_on
@@ -40,6 +41,7 @@ __all__ = [
     "load",
     "now",
     "pause",
+    "reckon",
     "recompute",
     "remaining",
     "resume",
@@ -54,6 +56,7 @@ __getattr__ = door(
         "calendar_years": "KeptYear keep_year",
         "county": "load",
         "models": "CalendarDay CalendarYear Clock Extension Limit Pause",
+        "reckoning": "reckon",
         "recounting": "recompute",
         "running": "Recount extend pause resume start",
         "snapshot": "calendar limit_on",

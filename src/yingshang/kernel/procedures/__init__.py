@@ -1,0 +1,81 @@
+"""Procedures as data: states, moves, limits, materials, sources; versions frozen under their hash.
+
+Definitions only. What runs a matter through one is ``kernel.work``. Owns the
+words: procedure, move rule, branch, join, joint step, scenario.
+"""
+
+from typing import TYPE_CHECKING
+
+from yingshang.kernel.registry import door
+
+if TYPE_CHECKING:
+    from yingshang.kernel.procedures.county import load
+    from yingshang.kernel.procedures.definition import (
+        APPLICANT,
+        CLOCK,
+        HOLDER,
+        LEAD,
+        MAIN,
+        Branch,
+        Definition,
+        Join,
+        JointStep,
+        LimitRule,
+        MoveRule,
+        PauseRule,
+        Scenario,
+        definition_of,
+    )
+    from yingshang.kernel.procedures.models import ProcedureVersion
+    from yingshang.kernel.procedures.names import Known
+    from yingshang.kernel.procedures.publishing import publish
+    from yingshang.kernel.procedures.queries import frozen, in_force, version_for
+    from yingshang.kernel.procedures.quorum import QUORUMS
+    from yingshang.kernel.procedures.reading import read, read_folder
+    from yingshang.kernel.procedures.scenarios import Miss, misses, outcome
+
+__all__ = [
+    "APPLICANT",
+    "CLOCK",
+    "HOLDER",
+    "LEAD",
+    "MAIN",
+    "QUORUMS",
+    "Branch",
+    "Definition",
+    "Join",
+    "JointStep",
+    "Known",
+    "LimitRule",
+    "Miss",
+    "MoveRule",
+    "PauseRule",
+    "ProcedureVersion",
+    "Scenario",
+    "definition_of",
+    "frozen",
+    "in_force",
+    "load",
+    "misses",
+    "outcome",
+    "publish",
+    "read",
+    "read_folder",
+    "version_for",
+]
+
+__getattr__ = door(
+    __name__,
+    {
+        "county": "load",
+        "definition": "APPLICANT CLOCK HOLDER LEAD MAIN Branch Definition Join JointStep LimitRule MoveRule "
+        "PauseRule Scenario definition_of",
+        "models": "ProcedureVersion",
+        "names": "Known",
+        "publishing": "publish",
+        "queries": "frozen in_force version_for",
+        "quorum": "QUORUMS",
+        "reading": "read read_folder",
+        "scenarios": "Miss misses outcome",
+    },
+)
