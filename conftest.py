@@ -62,6 +62,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     import sys
 
     from yingshang.site.cluster import roles
+    from yingshang.site.county import load_county
 
     environment = {**os.environ, "YS_ROLE": "owner", "DJANGO_SETTINGS_MODULE": "yingshang.site.settings"}
     environment["PYTHONPATH"] = str(Path(__file__).parent / "src")
@@ -75,16 +76,5 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     assert done.returncode == 0, done.stderr
     roles.grant(os.environ["DATABASE_OWNER_URL"], "ys_web")
     with django_db_blocker.unblock():
-        load_example_county()
+        load_county("example")
     yield
-
-
-def load_example_county() -> None:
-    """Load the made-up county into the database, once, for every test of the round."""
-    from django.conf import settings
-
-    from yingshang.kernel import org, parties
-
-    folder = settings.YS_COUNTIES_DIR / "example"
-    org.load(folder)
-    parties.load(folder)

@@ -9,6 +9,8 @@ KERNEL: list[str] = [
     "yingshang.kernel.clock",
     "yingshang.kernel.lists",
     "yingshang.kernel.documents",
+    "yingshang.kernel.procedures",
+    "yingshang.kernel.work",
     "yingshang.kernel.web",
 ]
 

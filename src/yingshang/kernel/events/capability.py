@@ -1,6 +1,6 @@
 """The outbox introduces itself."""
 
-from yingshang.kernel.registry import Capability, Every, MenuLine
+from yingshang.kernel.registry import Capability, Every
 
 CAPABILITY = Capability(
     name="events",
@@ -9,6 +9,5 @@ CAPABILITY = Capability(
         "events.see_deliveries": "查看消息送达情况",
         "events.try_again": "重新送达消息",
     },
-    menu=[MenuLine("消息送达", "events:deliveries", needs="events.see_deliveries")],
     jobs=[Every("events.deliver", "yingshang.kernel.events.jobs.deliver_waiting", seconds=2)],
 )

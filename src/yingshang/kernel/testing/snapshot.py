@@ -45,7 +45,6 @@ class Snapshot:
                         copy.write(self.rows[table])
             for table, column in _identities(connection):
                 _set_sequence(cursor, table, column)
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be altered
             for table in tables:
                 cursor.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(sql.Identifier(table)))
 

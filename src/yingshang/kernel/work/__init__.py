@@ -1,0 +1,101 @@
+"""Running matters and what is owed: dossiers, steps, moves, obligations, lamps, numbers.
+
+The one place where anything moves. Procedures say what may happen; here it
+happens. Owns the words: dossier, step, move, involvement, obligation, opinion,
+lamp.
+"""
+
+from typing import TYPE_CHECKING
+
+from yingshang.kernel.registry import door
+
+if TYPE_CHECKING:
+    from yingshang.kernel.work.county import load
+    from yingshang.kernel.work.duties import Owed, cancel, fulfill, owe, owe_all
+    from yingshang.kernel.work.lighting import Lamp, lamp, lamps
+    from yingshang.kernel.work.models import (
+        CheckResult,
+        Dossier,
+        Involvement,
+        LampRule,
+        Move,
+        NumberSeries,
+        Obligation,
+        ObligationFact,
+        Opinion,
+        Step,
+    )
+    from yingshang.kernel.work.moving import move
+    from yingshang.kernel.work.numbers import next_number
+    from yingshang.kernel.work.opening import close_dossier, open_dossier
+    from yingshang.kernel.work.opinions import give_opinion
+    from yingshang.kernel.work.pausing import extend, pause, resume
+    from yingshang.kernel.work.queries import (
+        Tally,
+        moves_of,
+        obligations_of,
+        obligations_of_party,
+        overdue_on,
+        possible_moves,
+        tally,
+    )
+    from yingshang.kernel.work.sweeping import Swept, sweep_overdue
+    from yingshang.kernel.work.withdrawing import withdraw_branch
+
+__all__ = [
+    "CheckResult",
+    "Dossier",
+    "Involvement",
+    "Lamp",
+    "LampRule",
+    "Move",
+    "NumberSeries",
+    "Obligation",
+    "ObligationFact",
+    "Opinion",
+    "Owed",
+    "Step",
+    "Swept",
+    "Tally",
+    "cancel",
+    "close_dossier",
+    "extend",
+    "fulfill",
+    "give_opinion",
+    "lamp",
+    "lamps",
+    "load",
+    "move",
+    "moves_of",
+    "next_number",
+    "obligations_of",
+    "obligations_of_party",
+    "open_dossier",
+    "overdue_on",
+    "owe",
+    "owe_all",
+    "pause",
+    "possible_moves",
+    "resume",
+    "sweep_overdue",
+    "tally",
+    "withdraw_branch",
+]
+
+__getattr__ = door(
+    __name__,
+    {
+        "county": "load",
+        "duties": "Owed cancel fulfill owe owe_all",
+        "lighting": "Lamp lamp lamps",
+        "models": "CheckResult Dossier Involvement LampRule Move NumberSeries Obligation ObligationFact Opinion Step",
+        "moving": "move",
+        "numbers": "next_number",
+        "opening": "close_dossier open_dossier",
+        "opinions": "give_opinion",
+        "pausing": "extend pause resume",
+        "queries": "Tally moves_of obligations_of obligations_of_party overdue_on possible_moves tally",
+        "sweeping": "Swept sweep_overdue",
+        "withdrawing": "withdraw_branch",
+    },
+)

@@ -1,0 +1,121 @@
+"""One deed on a dossier: what it changes, collected, and written together at the end.
+
+Writing together keeps a move within its number of statements, however many
+limits it begins and ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from yingshang.kernel import events, ledger
+from yingshang.kernel.parties import Actor
+from yingshang.kernel.procedures import Definition
+from yingshang.kernel.work.duties import Owed, insert, told_opened
+from yingshang.kernel.work.models import CheckResult, Dossier, Move, Obligation, Step
+
+ENDED_WITH_IT = "所属事项已经结束"
+
+
+@dataclass
+class Deed:
+    """A deed in the making.
+
+    since: the day that limits begun by this deed count from; a deemed result
+    counts from an earlier day than it is made.
+    """
+
+    dossier: Dossier
+    definition: Definition
+    by: Actor
+    at: datetime
+    since: date
+    moves: list[Move] = field(default_factory=list)
+    checks: list[CheckResult] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
+    fulfilled: set[str] = field(default_factory=set)
+    ended_steps: set[int] = field(default_factory=set)
+    ends_dossier: bool = False
+
+    def note(self, step: Step, kind: Move.Kind, do: str, from_state: str, **more: Any) -> None:
+        """Add the row that says how a step came into the state it is in now."""
+        row = Move(
+            dossier=self.dossier,
+            step=step,
+            kind=kind,
+            do=do,
+            branch=step.branch,
+            unit_id=step.unit_id,
+            from_state=from_state,
+            to_state=step.state,
+            by=self.by.person,
+            at=self.at,
+            **more,
+        )
+        self.moves.append(row)
+
+    def finish(self) -> Move:
+        """Write obligations, moves, check results, one ledger entry and the facts; return the first move."""
+        fulfilled = self._close_obligations()
+        secret = self.dossier.is_sealed
+        opened = insert(
+            [replace(o, dossier=self.dossier, since=self.since, sealed=secret) for o in self.owed],
+            by=self.by,
+            at=self.at,
+        )
+        Move.objects.bulk_create(self.moves)
+        if self.checks:
+            CheckResult.objects.bulk_create(self.checks)
+        if not secret:
+            self._record()
+            events.tell_all([*self._told(), *map(_told_fulfilled, fulfilled), *map(told_opened, opened)], at=self.at)
+        return self.moves[0]
+
+    def _close_obligations(self) -> list[Obligation]:
+        """Fulfill what the entered states fulfill, cancel what ended with its step; return the fulfilled ones."""
+        if not (self.fulfilled or self.ended_steps):
+            return []
+        held = Obligation.objects.select_for_update().filter(dossier=self.dossier, state=Obligation.State.OPEN)
+        rows = list(held.exclude(key="").order_by("pk"))
+        done = [row for row in rows if row.key in self.fulfilled]
+        over = [row for row in rows if row not in done and (self.ends_dossier or row.step_id in self.ended_steps)]
+        self._close(done, Obligation.State.FULFILLED, f"move:{self.moves[0].do}")
+        self._close(over, Obligation.State.CANCELLED, ENDED_WITH_IT)
+        return done
+
+    def _close(self, rows: list[Obligation], state: Obligation.State, evidence: str) -> None:
+        if rows:
+            Obligation.objects.filter(pk__in=[row.pk for row in rows]).update(
+                state=state, closed_at=self.at, closed_by=self.by.person, evidence=evidence
+            )
+
+    def _record(self) -> None:
+        first, *others = self.moves
+        opening = first.kind == Move.Kind.OPEN
+        ledger.record(
+            "work.dossier_opened" if opening else "work.moved",
+            subject=f"dossier:{self.dossier.pk}",
+            by=self.by,
+            at=self.at,
+            facts={
+                "title": self.definition.title if opening else self.definition.title_of_move(first.do),
+                "do": first.do,
+                "from": first.from_state,
+                "to": first.to_state,
+                "then": [f"{move.branch}:{move.to_state}" for move in others],
+            },
+        )
+
+    def _told(self) -> list[events.Telling]:
+        dossier = self.dossier.pk
+        made = [move for move in self.moves if move.kind != Move.Kind.OPEN]
+        told = [events.Telling("work.dossier_moved", {"dossier_id": dossier, "move": move.do}) for move in made]
+        if self.ends_dossier:
+            told.append(events.Telling("work.dossier_closed", {"dossier_id": dossier, "state": self.dossier.state}))
+        return told
+
+
+def _told_fulfilled(obligation: Obligation) -> events.Telling:
+    return events.Telling("work.obligation_fulfilled", {"obligation_id": obligation.pk, "kind": obligation.kind})
