@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yingshang.site.cluster.trouble import Trouble, of_the_system
+from yingshang.site.cluster.trouble import Trouble, not_writable, of_the_system
 
 PRIVATE = 0o600
 DATABASE_ROLES = ("postgres", "ys_owner", "ys_web")
@@ -69,7 +69,7 @@ class DataFolder:
                 f"{self.path} is a file, not a folder; choose another name.",
             ) from error
         except OSError as error:
-            raise of_the_system(error) or error from error
+            raise of_the_system(error) or not_writable(str(self.path)) from error
 
     def is_empty(self) -> bool:
         """Return whether nothing has been stored here yet."""

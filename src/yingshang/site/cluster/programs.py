@@ -80,13 +80,22 @@ def for_server(home: Path) -> Path:
     copy = home / "program"
     if not (copy / "complete").exists():
         shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(source, copy / package.name / source.name)
+        _copy(source, copy / package.name / source.name)
         libraries = package.with_name(f"{package.name}.libs")
         if libraries.exists():
-            shutil.copytree(libraries, copy / libraries.name)
-        copy.chmod(0o755)
+            _copy(libraries, copy / libraries.name)
         (copy / "complete").touch()
     return copy / package.name / source.name / "bin"
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a folder. Unlike ``shutil.copytree``, stops at the first error and raises it as it is."""
+    target.mkdir(mode=0o755, parents=True)
+    for entry in source.iterdir():
+        if entry.is_dir():
+            _copy(entry, target / entry.name)
+        else:
+            shutil.copy(entry, target / entry.name)
 
 
 def connection_environment(address: str) -> dict[str, str]:
