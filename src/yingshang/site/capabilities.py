@@ -7,6 +7,7 @@ KERNEL: list[str] = [
     "yingshang.kernel.ledger",
     "yingshang.kernel.events",
     "yingshang.kernel.clock",
+    "yingshang.kernel.search",
     "yingshang.kernel.lists",
     "yingshang.kernel.documents",
     "yingshang.kernel.procedures",

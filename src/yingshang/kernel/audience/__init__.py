@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from yingshang.kernel.audience.numbers import random_number
     from yingshang.kernel.audience.readers import PUBLIC, Audience, own, path_of, readable_by
     from yingshang.kernel.audience.row_security import READABLE, protect, seal_table
-    from yingshang.kernel.audience.session import reading_as
+    from yingshang.kernel.audience.session import reading_as, set_for_transaction
     from yingshang.kernel.audience.tally import mark_sealed, sealed_count
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "reading_as",
     "seal_table",
     "sealed_count",
+    "set_for_transaction",
 ]
 
 __getattr__ = on_demand(__name__, "models", "numbers", "readers", "row_security", "session", "tally")

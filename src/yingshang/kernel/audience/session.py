@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -12,6 +12,7 @@ from yingshang.kernel.audience.readers import path_of
 from yingshang.kernel.parties import ANONYMOUS, Actor
 
 Variables = tuple[str, str, str]
+NAMES = ("ys.person", "ys.party", "ys.unit_path")
 NOBODY: Variables = ("", "", "")
 
 _reading: ContextVar[Variables] = ContextVar("reading", default=NOBODY)
@@ -32,19 +33,17 @@ def reading_as(actor: Actor) -> Iterator[None]:
     with transaction.atomic():
         before = _reading.get()
         mark = _reading.set(reader)
-        _say(reader)
+        set_for_transaction(dict(zip(NAMES, reader, strict=True)))
         try:
             yield
         finally:
             _reading.reset(mark)
         # Only after success: a failed block is rolled back to its savepoint, which takes the variables with it.
-        _say(before)
+        set_for_transaction(dict(zip(NAMES, before, strict=True)))
 
 
-def _say(reader: Variables) -> None:
+def set_for_transaction(variables: Mapping[str, str]) -> None:
+    """Set variables that policies read, until the transaction ends. Needs an open transaction. Queries: 1."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('ys.person', %s, true), set_config('ys.party', %s, true),"
-            " set_config('ys.unit_path', %s, true)",
-            reader,
-        )
+        calls = ", ".join(["set_config(%s, %s, true)"] * len(variables))
+        cursor.execute(f"SELECT {calls}", [part for pair in variables.items() for part in pair])

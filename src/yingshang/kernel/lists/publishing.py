@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 
-from yingshang.kernel import access, ledger
+from yingshang.kernel import access, ledger, search
+from yingshang.kernel.audience import PUBLIC
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.lists.drafting import locked
 from yingshang.kernel.lists.models import Edition
@@ -45,7 +47,8 @@ def publish(*, edition_id: int, by: Actor, at: datetime) -> Edition:
     """Publish a reviewed edition; the one before ends on the eve of its first day.
 
     Raises Refusal ``lists.not_reviewed``, ``lists.begins_too_early`` and what
-    the policy refuses. Records ``lists.published``.
+    the policy refuses. Records ``lists.published`` and makes the list
+    findable for everybody.
     """
     edition = _locked(edition_id)
     access.permit(by, "lists.publish", edition)
@@ -70,7 +73,22 @@ def publish(*, edition_id: int, by: Actor, at: datetime) -> Edition:
         },
         at=at,
     )
+    _make_findable(edition, at)
     return edition
+
+
+def _make_findable(edition: Edition, at: datetime) -> None:
+    rows = list(edition.rows.values_list("values", flat=True))
+    search.put(
+        subject=f"list:{edition.of.code}",
+        kind="清单",
+        title=edition.of.title,
+        summary=f"{edition.of.owner.short_name}，第{edition.number}版，自{edition.effective_from:%Y年%m月%d日}起",
+        address=reverse("lists:detail", args=[edition.of.code]),
+        audience=PUBLIC,
+        at=at,
+        body=" ".join(str(value) for row in rows for value in row.values() if isinstance(value, str)),
+    )
 
 
 def _supersede(edition: Edition) -> None:

@@ -59,3 +59,7 @@ def test_a_refused_citation_is_a_refusal_for_machines_too(fees, client):
     assert answer.status_code == 409
     assert answer.json()["code"] == "lists.row_not_in_effect"
     assert answer.json()["remedy"]
+
+
+def test_a_published_list_is_found_by_what_stands_in_it(fees, client):
+    assert "/lists/example-fees/" in client.get("/search/?q=占道费").content.decode()

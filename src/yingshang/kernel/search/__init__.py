@@ -1,0 +1,20 @@
+"""Search that shows each person what is theirs to find, and nothing of the rest.
+
+A row carries an audience; PostgreSQL applies it before it ranks or counts, so
+that neither order nor number nor time gives anything away. Owns the words:
+search row, synonym, miss.
+"""
+
+from typing import TYPE_CHECKING
+
+from yingshang.kernel.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from yingshang.kernel.search.finding import Found, find
+    from yingshang.kernel.search.missing import frequent_misses, note_miss
+    from yingshang.kernel.search.models import SearchMiss, SearchRow
+    from yingshang.kernel.search.putting import drop, put
+
+__all__ = ["Found", "SearchMiss", "SearchRow", "drop", "find", "frequent_misses", "note_miss", "put"]
+
+__getattr__ = on_demand(__name__, "finding", "missing", "models", "putting")
