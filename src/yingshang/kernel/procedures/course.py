@@ -56,9 +56,9 @@ def _backward(leads: Arrows) -> dict[str, set[str]]:
 
 
 def _doubled_names(file: CountyFile, definition: Definition) -> Iterator[DataProblem]:
-    states = Counter(definition.states)
+    states = Counter[str](list(definition.states))
     for branch in definition.branches.values():
-        states.update(branch.states)
+        states.update(list(branch.states))
     for state, times in states.items():
         if times > 1:
             yield file.problem(("states",), f"the state “{state}” stands in two lines.", "A state has one place.")
@@ -155,7 +155,7 @@ def _joint_steps(file: CountyFile, definition: Definition) -> Iterator[DataProbl
 
 
 def _limits(file: CountyFile, definition: Definition) -> Iterator[DataProblem]:
-    named = {rule.on_miss for rule in definition.limits.values() if rule.on_miss}
+    named = {rule.on_miss for rule in definition.limits.values()} | {d.on_miss for d in definition.duties.values()}
     for key, rule in definition.limits.items():
         if bool(rule.begins) == bool(rule.extends):
             found = "a limit has either “from” or “extends”."
@@ -165,6 +165,10 @@ def _limits(file: CountyFile, definition: Definition) -> Iterator[DataProblem]:
         if rule.on_miss and definition.move_from(rule.begins, rule.on_miss) is None:
             found = f"“{rule.on_miss}” does not lead out of “{rule.begins}”, where the limit runs."
             yield file.problem(("limits", key, "on_miss"), found, "See docs/procedures.md#deemed-results.")
+    for place, duty in enumerate(definition.duties.values()):
+        if (duty.material or duty.on_miss) and not duty.limit:
+            found = f"“{duty.key}” has to be in by a day, but cites no limit."
+            yield file.problem(("duties", place), found, "Add “limit”, for a late material that of tolerance.")
     for place, move in enumerate(definition.moves):
         if CLOCK in move.by:
             yield from _clock_move(file, place, move, named)

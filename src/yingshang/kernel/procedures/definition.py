@@ -65,12 +65,18 @@ class Material:
 
 @dataclass(frozen=True)
 class Duty:
-    """A duty that a move opens by name; dated by ``material`` where it names one that may come later."""
+    """A duty that a move opens by name: dated by a limit, or not dated.
+
+    material: a material that may come later; its ``tolerable_days`` are the
+    amount of the limit. on_miss: the move that the clock makes.
+    """
 
     key: str
     title: str
     borne_by: str
+    limit: str
     material: str
+    on_miss: str
 
 
 @dataclass(frozen=True)
@@ -152,7 +158,10 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Definition:
-    """One version of a procedure. Equal content has equal ``sha256``; see docs/procedures.md for each key."""
+    """One version of a procedure. Equal content has equal ``sha256``; see docs/procedures.md for each key.
+
+    lead_unit: empty where it is named when a dossier opens (procedures common to all counties).
+    """
 
     id: str
     title: str
@@ -250,7 +259,6 @@ def canonical_json(data: Mapping[str, Any]) -> str:
 
 def definition_of(data: Mapping[str, Any]) -> Definition:
     """Return the definition that data of a checked file, or of a frozen version, stand for."""
-    lead = str(data["lead_unit"])
     return Definition(
         id=data["id"],
         title=data["title"],
@@ -258,7 +266,7 @@ def definition_of(data: Mapping[str, Any]) -> Definition:
         version=data["version"],
         effective_from=_day(data["effective"]["from"]),
         effective_to=_day_or_none(data["effective"]["to"]),
-        lead_unit=lead,
+        lead_unit=data["lead_unit"] or "",
         item_code=data["item_code"] or "",
         takes_effect=data.get("takes_effect", ""),
         sources=tuple(
@@ -266,7 +274,8 @@ def definition_of(data: Mapping[str, Any]) -> Definition:
         ),
         limits={key: _limit(key, row) for key, row in data.get("limits", {}).items()},
         duties=_by_key(
-            Duty(d["key"], d["title"], d["borne_by"], d.get("material", "")) for d in data.get("duties", [])
+            Duty(d["key"], d["title"], d["borne_by"], d.get("limit", ""), d.get("material", ""), d.get("on_miss", ""))
+            for d in data.get("duties", [])
         ),
         materials=tuple(_material(row) for row in data.get("materials", [])),
         states=dict(data["states"]),

@@ -20,7 +20,7 @@ class ProcedureVersion(models.Model):
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=120)
     kind = models.CharField(max_length=20)
-    lead_unit_code = models.SlugField(max_length=40)
+    lead_unit_code = models.SlugField(max_length=40, blank=True, help_text="empty: named when a dossier opens")
     item_code = models.CharField(max_length=60, blank=True, help_text="事项编码")
     effective_from = models.DateField()
     effective_to = models.DateField(null=True)

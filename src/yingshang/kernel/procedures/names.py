@@ -24,6 +24,7 @@ class Known:
 
 def unknown_names(file: CountyFile, definition: Definition, known: Known) -> Iterator[DataProblem]:
     """Yield a problem for each name that nothing bears, in the order of the file's parts."""
+    yield from _lead_unit(file, definition, known)
     yield from _in_limits(file, definition, known)
     yield from _in_duties(file, definition, known)
     yield from _in_moves(file, definition, known)
@@ -59,6 +60,11 @@ def _hint(what: str, anchor: str) -> str:
     return f"{where}; see {READ_ON}#{anchor}." if where else f"See {READ_ON}#{anchor}."
 
 
+def _lead_unit(file: CountyFile, definition: Definition, known: Known) -> Iterator[DataProblem]:
+    if definition.lead_unit:
+        yield from _complaints(file, [_Asked(("lead_unit",), "unit", definition.lead_unit, known.units, "head")])
+
+
 def _in_limits(file: CountyFile, definition: Definition, known: Known) -> Iterator[DataProblem]:
     states, clock_moves = _all_states(definition), {m.do for m in definition.moves if CLOCK in m.by}
     for key, rule in definition.limits.items():
@@ -77,6 +83,7 @@ def _in_limits(file: CountyFile, definition: Definition, known: Known) -> Iterat
 
 
 def _in_duties(file: CountyFile, definition: Definition, known: Known) -> Iterator[DataProblem]:
+    clock_moves = {move.do for move in definition.moves if CLOCK in move.by}
     materials = {m.key for m in definition.materials if m.tolerable_days is not None}
     sources = {source.key for source in definition.sources}
     asked = []
@@ -86,6 +93,10 @@ def _in_duties(file: CountyFile, definition: Definition, known: Known) -> Iterat
     for place, duty in enumerate(definition.duties.values()):
         at = ("duties", place)
         asked.append(_Asked((*at, "borne_by"), "unit", duty.borne_by, _bearers(known), "duties"))
+        if duty.limit:
+            asked.append(_Asked((*at, "limit"), "limit", duty.limit, known.limits, "limits"))
+        if duty.on_miss:
+            asked.append(_Asked((*at, "on_miss"), "move by the clock", duty.on_miss, clock_moves, "deemed-results"))
         if duty.material:
             what = "material with tolerable_days"
             asked.append(_Asked((*at, "material"), what, duty.material, materials, "materials"))

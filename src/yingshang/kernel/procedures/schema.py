@@ -10,6 +10,7 @@ KEYS = {"type": "array", "items": KEY, "uniqueItems": True}
 KEY_OR_KEYS = {"anyOf": [KEY, {**KEYS, "minItems": 1}]}
 DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 DAY_OR_NONE = {"anyOf": [DAY, {"type": "null"}]}
+LIMIT_CODE = {"type": "string", "pattern": r"^[A-Z][A-Z0-9]*(\.[A-Z0-9]+)*$"}
 TITLES = {"type": "object", "propertyNames": KEY, "additionalProperties": TITLE, "minProperties": 1}
 HEAD = ["schema", "id", "title", "kind", "version", "effective", "lead_unit", "item_code"]
 OUTCOMES = ["granted", "refused", "withdrawn", "lapsed", "done"]
@@ -24,7 +25,7 @@ SOURCE = _closed(["key", "text", "edition"], key=KEY, text=TITLE, edition=DAY_OR
 LIMIT = _closed(
     ["title", "limit"],
     title=TITLE,
-    limit={"type": "string", "pattern": r"^[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)*$"},
+    limit=LIMIT_CODE,
     **{"from": KEY},
     until=KEYS,
     borne_by=KEY,
@@ -44,7 +45,9 @@ MATERIAL = _closed(
     todo=TITLE,
 )
 
-DUTY = _closed(["key", "title", "borne_by"], key=KEY, title=TITLE, borne_by=KEY, material=KEY)
+DUTY = _closed(
+    ["key", "title", "borne_by"], key=KEY, title=TITLE, borne_by=KEY, limit=LIMIT_CODE, material=KEY, on_miss=KEY
+)
 
 MOVE = _closed(
     ["do", "title", "from", "to", "by"],
@@ -126,7 +129,7 @@ PROCEDURE_SCHEMA: dict[str, Any] = {
         kind={"enum": ["license", "filing", "other"]},
         version={"type": "integer", "minimum": 1},
         effective=_closed(["from", "to"], **{"from": DAY}, to=DAY_OR_NONE),
-        lead_unit=KEY,
+        lead_unit={"anyOf": [KEY, {"type": "null"}]},
         item_code={"anyOf": [TITLE, {"type": "null"}]},
         takes_effect=KEY,
         sources=_many(SOURCE),

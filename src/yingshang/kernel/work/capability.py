@@ -35,6 +35,10 @@ CAPABILITY = Capability(
         "work.went_overdue": "一项应办事项超期，到期日为{due}",
         "work.overdue_struck": "更正：一项应办事项未超期，原因：{reason}",
     },
+    conditions={
+        "all_materials_in": "yingshang.kernel.work.conditions.all_materials_in",
+        "no_open_pause": "yingshang.kernel.work.conditions.no_open_pause",
+    },
     obligations={
         "work.limit": "办理时限",
         "work.duty": "办理中的应办事项",

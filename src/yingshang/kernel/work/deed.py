@@ -58,13 +58,11 @@ class Deed:
 
     def finish(self) -> Move:
         """Write obligations, moves, check results, one ledger entry and the facts; return the first move."""
-        fulfilled = self._close_obligations()
+        fulfilled, running = self._close_obligations()
         secret = self.dossier.is_sealed
-        opened = insert(
-            [replace(o, dossier=self.dossier, since=self.since, sealed=secret) for o in self.owed],
-            by=self.by,
-            at=self.at,
-        )
+        due = [replace(o, dossier=self.dossier, since=self.since, sealed=secret) for o in self.owed]
+        # A limit that still runs is not begun anew when its state is entered again.
+        opened = insert([owed for owed in due if owed.key not in running], by=self.by, at=self.at)
         Move.objects.bulk_create(self.moves)
         if self.checks:
             CheckResult.objects.bulk_create(self.checks)
@@ -73,17 +71,20 @@ class Deed:
             events.tell_all([*self._told(), *map(_told_fulfilled, fulfilled), *map(told_opened, opened)], at=self.at)
         return self.moves[0]
 
-    def _close_obligations(self) -> list[Obligation]:
-        """Fulfill what the entered states fulfill, cancel what ended with its step; return the fulfilled ones."""
-        if not (self.fulfilled or self.ended_steps):
-            return []
+    def _close_obligations(self) -> tuple[list[Obligation], set[str]]:
+        """Fulfill what the entered states fulfill, cancel what ended with its step.
+
+        Returns the fulfilled ones, and the keys of those that go on.
+        """
+        if not (self.fulfilled or self.ended_steps or self.owed):
+            return [], set()
         held = Obligation.objects.select_for_update().filter(dossier=self.dossier, state=Obligation.State.OPEN)
         rows = list(held.exclude(key="").order_by("pk"))
         done = [row for row in rows if row.key in self.fulfilled]
         over = [row for row in rows if row not in done and (self.ends_dossier or row.step_id in self.ended_steps)]
         self._close(done, Obligation.State.FULFILLED, f"move:{self.moves[0].do}")
         self._close(over, Obligation.State.CANCELLED, ENDED_WITH_IT)
-        return done
+        return done, {row.key for row in rows if row not in done and row not in over}
 
     def _close(self, rows: list[Obligation], state: Obligation.State, evidence: str) -> None:
         if rows:

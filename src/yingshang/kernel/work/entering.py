@@ -6,14 +6,13 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from yingshang.kernel import clock, org
+from yingshang.kernel import org
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Party
 from yingshang.kernel.procedures import APPLICANT, HOLDER, LEAD, MAIN, Branch, LimitRule
 from yingshang.kernel.work.deed import Deed
 from yingshang.kernel.work.duties import Owed
 from yingshang.kernel.work.models import Dossier, Involvement, JoinCount, Move, Step
-from yingshang.methods import dates
 
 COUNT_ONE_IN = (
     'UPDATE work_joincount SET arrived = arrived + 1 WHERE id = %s RETURNING arrived = expected, main_step_id, "join"'
@@ -83,7 +82,7 @@ def withdraw(deed: Deed, step: Step) -> None:
 
 
 def duties_owed(deed: Deed, step: Step, keys: Iterable[str]) -> list[Owed]:
-    """Return the duties that a move opens by name; a material that may come later is due in working days."""
+    """Return the duties that a move opens by name; a late material is due after its tolerable days."""
     return [_duty_owed(deed, step, key) for key in keys]
 
 
@@ -146,20 +145,18 @@ def _limit_owed(deed: Deed, step: Step, rule: LimitRule) -> Owed:
 def _duty_owed(deed: Deed, step: Step, key: str) -> Owed:
     duty = deed.definition.duties[key]
     unit, party = _bearer(deed, step, duty.borne_by)
-    last_day = None
-    if duty.material:
-        days = deed.definition.material(duty.material).tolerable_days
-        assert days is not None  # checked when the procedure was read
-        last_day = dates.due(deed.since, days, dates.Unit.WORKING_DAY, clock.calendar()).date
+    days = deed.definition.material(duty.material).tolerable_days if duty.material else None
     return Owed(
         kind="work.material" if duty.material else "work.duty",
         title=f"{deed.dossier.title}：{duty.title}",
         unit=unit,
         party=party,
         origin=f"procedure:{deed.definition.id}",
-        due_date=last_day,
+        limit=duty.limit or None,
+        amount=days,
         key=key,
         step=step,
+        on_miss=duty.on_miss,
     )
 
 

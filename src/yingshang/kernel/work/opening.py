@@ -47,6 +47,8 @@ def open_dossier(
     version = procedures.version_for(procedure, on) if isinstance(procedure, str) else procedure
     definition = procedures.frozen(version) if version else None
     lead = lead_unit or (definition.lead_unit if definition else None)
+    if definition is not None and not lead:
+        raise ValueError(f"the procedure {definition.id} leaves its lead unit to whoever opens the dossier")
     dossier = Dossier.objects.create(
         kind=kind,
         no=no,
