@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-import psycopg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connection, transaction
+from psycopg.conninfo import conninfo_to_dict
 
 from yingshang.kernel import ledger
 from yingshang.kernel.parties import Actor
@@ -46,22 +47,45 @@ def note_down() -> Callable[..., ledger.Entry]:
     return record
 
 
+GUARDED = [f"ledger_{name}" for name in ("waiting", "leaf", "tile", "checkpoint", "entry", "head")]
+
+
+@contextmanager
+def unguarded() -> Iterator[Any]:
+    """A cursor with every guard off: what somebody who owns the database has. Needs ``owned_ledger``."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in GUARDED:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield cursor
+        for table in GUARDED:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 @pytest.fixture
-def unguarded() -> Callable[[], Any]:
-    """Open a connection as the owner with every guard off: what an attacker who runs the machine has."""
+def owned_ledger(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[], Any]]:
+    """An empty ledger seen by the database's owner, in one transaction that is rolled back.
 
-    @contextmanager
-    def connect() -> Iterator[psycopg.Connection]:
-        with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as connection:
-            tables = [f"ledger_{name}" for name in ("entry", "leaf", "tile", "checkpoint", "head", "waiting")]
-            for table in tables:
-                connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            yield connection
-            connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in tables:
-                connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-
-    return connect
+    Returns ``unguarded``.
+    """
+    role = {"USER": "user", "PASSWORD": "password"}
+    owner = conninfo_to_dict(os.environ["DATABASE_OWNER_URL"])
+    web = {name: connection.settings_dict[name] for name in role}
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict.update({name: owner[key] for name, key in role.items()})
+        try:
+            with transaction.atomic():
+                with unguarded() as cursor:
+                    for table in GUARDED[:-1]:
+                        cursor.execute(f"DELETE FROM {table}")
+                    cursor.execute("UPDATE ledger_head SET size = 0, peaks = ''")
+                yield unguarded
+                transaction.set_rollback(True)
+        finally:
+            connection.close()
+            connection.settings_dict.update(web)
 
 
 @pytest.fixture

@@ -1,5 +1,9 @@
 """Whatever the owner of the database does behind the guards, ``verify`` names it."""
 
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from uuid import UUID
+
 import pytest
 
 from yingshang.kernel import ledger
@@ -10,47 +14,55 @@ from yingshang.methods import merkle
 FILLED = 600  # two full tiles and a part
 
 
+class Filled(NamedTuple):
+    """The entries' ids in order, and the way behind the guards."""
+
+    ids: list[UUID]
+    unguarded: Callable[[], Any]
+
+
 @pytest.fixture
-def filled(committed_db, note_down):
-    """A ledger of 600 entries with checkpoints after 300 and 600; returns the entries' ids in order."""
+def filled(owned_ledger, note_down):
+    """A ledger of 600 entries with checkpoints after 300 and 600."""
     for turn in range(FILLED):
         note_down(what=f"第{turn}次")
         if turn in {299, 599}:
             ledger.sequence(1000)
             ledger.checkpoint()
-    return list(Leaf.objects.order_by("index").values_list("entry_id", flat=True))
+    ids = list(Leaf.objects.order_by("index").values_list("entry_id", flat=True))
+    return Filled(ids, owned_ledger)
 
 
-def change_fact(connection, index):
-    connection.execute(
+def change_fact(cursor, index):
+    cursor.execute(
         "UPDATE ledger_entry SET content = convert_to(replace(convert_from(content, 'UTF8'), '次', '回'), 'UTF8')"
         " WHERE id = (SELECT entry_id FROM ledger_leaf WHERE index = %s)",
         [index],
     )
 
 
-def change_leaf_too(connection, index):
-    change_fact(connection, index)
-    connection.execute(
+def change_leaf_too(cursor, index):
+    change_fact(cursor, index)
+    cursor.execute(
         r"UPDATE ledger_leaf SET hash = sha256('\x00'::bytea || content) FROM ledger_entry"
         " WHERE id = entry_id AND index = %s",
         [index],
     )
 
 
-def change_tile_too(connection, index):
-    change_leaf_too(connection, index)
-    connection.execute(
+def change_tile_too(cursor, index):
+    change_leaf_too(cursor, index)
+    cursor.execute(
         "UPDATE ledger_tile SET hashes = (SELECT string_agg(hash, '' ORDER BY index) FROM ledger_leaf"
         " WHERE index BETWEEN 0 AND 255) WHERE level = 0 AND index = 0"
     )
 
 
-def swap(connection, one, other):
-    rows = dict(connection.execute("SELECT index, entry_id FROM ledger_leaf WHERE index IN (%s, %s)", [one, other]))
-    connection.execute("UPDATE ledger_leaf SET index = 1000000 + index WHERE index IN (%s, %s)", [one, other])
+def swap(cursor, one, other):
+    rows = dict(cursor.execute("SELECT index, entry_id FROM ledger_leaf WHERE index IN (%s, %s)", [one, other]))
+    cursor.execute("UPDATE ledger_leaf SET index = 1000000 + index WHERE index IN (%s, %s)", [one, other])
     for index, place in ((one, other), (other, one)):
-        connection.execute("UPDATE ledger_leaf SET index = %s WHERE entry_id = %s", [place, rows[index]])
+        cursor.execute("UPDATE ledger_leaf SET index = %s WHERE entry_id = %s", [place, rows[index]])
 
 
 def test_an_untouched_ledger_is_sound(filled):
@@ -69,12 +81,12 @@ def test_an_untouched_ledger_is_sound(filled):
         (change_leaf_too, 590, ["本机 600 条的检查点", "第 300 号到第 599 号之间"]),
     ],
 )
-def test_a_changed_fact_is_named(filled, unguarded, deed, place, words):
-    with unguarded() as connection:
-        deed(connection, place)
+def test_a_changed_fact_is_named(filled, deed, place, words):
+    with filled.unguarded() as cursor:
+        deed(cursor, place)
     problem = ledger.verify().problem
     for word in words:
-        assert word.format(id=filled[place]) in problem
+        assert word.format(id=filled.ids[place]) in problem
 
 
 @pytest.mark.parametrize(
@@ -89,9 +101,9 @@ def test_a_changed_fact_is_named(filled, unguarded, deed, place, words):
         ("UPDATE ledger_checkpoint SET note = replace(note, '300', '301') WHERE size = 300", ["签名不对"]),
     ],
 )
-def test_a_dropped_or_altered_row_is_named(filled, unguarded, sql, words):
-    with unguarded() as connection:
-        connection.execute(sql)
+def test_a_dropped_or_altered_row_is_named(filled, sql, words):
+    with filled.unguarded() as cursor:
+        cursor.execute(sql)
     problem = ledger.verify().problem
     for word in words:
         assert word in problem
@@ -107,34 +119,34 @@ def test_a_dropped_or_altered_row_is_named(filled, unguarded, sql, words):
         ("at", "2026-03-01 12:00:00+08"),
     ],
 )
-def test_a_column_that_says_something_else_than_the_content_is_named(filled, unguarded, column, value):
-    with unguarded() as connection:
-        connection.execute(f"UPDATE ledger_entry SET {column} = %s WHERE id = %s", [value, filled[3]])
+def test_a_column_that_says_something_else_than_the_content_is_named(filled, column, value):
+    with filled.unguarded() as cursor:
+        cursor.execute(f"UPDATE ledger_entry SET {column} = %s WHERE id = %s", [value, filled.ids[3]])
     problem = ledger.verify().problem
-    assert str(filled[3]) in problem
+    assert str(filled.ids[3]) in problem
     assert f" {column} 栏被改动过" in problem
 
 
 @pytest.mark.parametrize("places", [(3, 4), (3, 400), (520, 590)])
-def test_two_entries_that_changed_places_are_noticed(filled, unguarded, places):
-    with unguarded() as connection:
-        swap(connection, *places)
+def test_two_entries_that_changed_places_are_noticed(filled, places):
+    with filled.unguarded() as cursor:
+        swap(cursor, *places)
     assert not ledger.verify().is_sound
 
 
-def test_an_entry_that_lost_its_place_in_the_queue_is_named(filled, note_down, unguarded):
+def test_an_entry_that_lost_its_place_in_the_queue_is_named(filled, note_down):
     entry = note_down()
     assert ledger.verify().is_sound
-    with unguarded() as connection:
-        connection.execute("DELETE FROM ledger_waiting WHERE entry_id = %s", [entry.id])
+    with filled.unguarded() as cursor:
+        cursor.execute("DELETE FROM ledger_waiting WHERE entry_id = %s", [entry.id])
     assert str(entry.id) in ledger.verify().problem
 
 
-def cut_back(connection, size, peaks):
-    connection.execute("DELETE FROM ledger_leaf WHERE index >= %s", [size])
-    connection.execute("DELETE FROM ledger_entry WHERE id NOT IN (SELECT entry_id FROM ledger_leaf)")
-    connection.execute("DELETE FROM ledger_tile WHERE (index + 1) * 256 > %s", [size])
-    connection.execute("UPDATE ledger_head SET size = %s, peaks = %s", [size, peaks])
+def cut_back(cursor, size, peaks):
+    cursor.execute("DELETE FROM ledger_leaf WHERE index >= %s", [size])
+    cursor.execute("DELETE FROM ledger_entry WHERE id NOT IN (SELECT entry_id FROM ledger_leaf)")
+    cursor.execute("DELETE FROM ledger_tile WHERE (index + 1) * 256 > %s", [size])
+    cursor.execute("UPDATE ledger_head SET size = %s, peaks = %s", [size, peaks])
 
 
 def peaks_of(size):
@@ -142,19 +154,19 @@ def peaks_of(size):
     return merkle.CompactRange().extend(bytes(one) for one in hashes).to_bytes()
 
 
-def test_a_ledger_cut_back_to_an_earlier_size_contradicts_its_checkpoints(filled, unguarded):
+def test_a_ledger_cut_back_to_an_earlier_size_contradicts_its_checkpoints(filled):
     peaks = peaks_of(400)
-    with unguarded() as connection:
-        cut_back(connection, 400, peaks)
+    with filled.unguarded() as cursor:
+        cut_back(cursor, 400, peaks)
     assert "检查点签过 600 条，账本现在只有 400 条" in ledger.verify().problem
 
 
-def test_a_rewritten_ledger_signed_with_the_true_key_contradicts_what_outsiders_kept(filled, note_down, unguarded):
+def test_a_rewritten_ledger_signed_with_the_true_key_contradicts_what_outsiders_kept(filled, note_down):
     kept = Checkpoint.objects.get(size=600).note
     peaks = peaks_of(400)
-    with unguarded() as connection:
-        cut_back(connection, 400, peaks)
-        connection.execute("DELETE FROM ledger_checkpoint WHERE size = 600")
+    with filled.unguarded() as cursor:
+        cut_back(cursor, 400, peaks)
+        cursor.execute("DELETE FROM ledger_checkpoint WHERE size = 600")
     for _ in range(300):
         note_down()
     ledger.sequence(1000)
@@ -163,10 +175,10 @@ def test_a_rewritten_ledger_signed_with_the_true_key_contradicts_what_outsiders_
     assert "外部保存的 600 条的检查点" in ledger.verify(notes=[kept]).problem
 
 
-def test_a_checkpoint_signed_by_somebody_else_does_not_count(filled, unguarded, stranger):
+def test_a_checkpoint_signed_by_somebody_else_does_not_count(filled, stranger):
     signed = merkle.Checkpoint(origin(), 300, b"x" * 32)
-    with unguarded() as connection:
-        connection.execute(
+    with filled.unguarded() as cursor:
+        cursor.execute(
             "UPDATE ledger_checkpoint SET note = %s, root = %s WHERE size = 300",
             [signed.signed(stranger), signed.root],
         )
@@ -179,9 +191,9 @@ def test_a_checkpoint_of_another_ledger_does_not_count(filled):
     assert "另一个账本" in ledger.verify(keys=[foreign.verifier, signer().verifier], notes=[note]).problem
 
 
-def test_nothing_more_is_signed_once_the_tree_contradicts_its_last_checkpoint(filled, note_down, unguarded):
-    with unguarded() as connection:
-        connection.execute("UPDATE ledger_checkpoint SET root = decode(repeat('00', 32), 'hex') WHERE size = 600")
+def test_nothing_more_is_signed_once_the_tree_contradicts_its_last_checkpoint(filled, note_down):
+    with filled.unguarded() as cursor:
+        cursor.execute("UPDATE ledger_checkpoint SET root = decode(repeat('00', 32), 'hex') WHERE size = 600")
     note_down()
     ledger.sequence(10)
     with pytest.raises(ledger.Broken, match="does not begin with the 600 leaves"):
