@@ -13,7 +13,6 @@ KERNEL: list[str] = [
     "yingshang.kernel.procedures",
     "yingshang.kernel.work",
     "yingshang.kernel.web",
-    "yingshang.kernel.administration",
 ]
 
 CAPABILITIES: list[str] = [

@@ -11,7 +11,6 @@ from yingshang.kernel.registry.manifest import Capability, Daily, Every, MenuLin
 from yingshang.kernel.registry.table import (
     NotInstalled,
     action_title,
-    actions_of_duty,
     capabilities,
     condition,
     install,
@@ -37,7 +36,6 @@ __all__ = [
     "NotInstalled",
     "Strict",
     "action_title",
-    "actions_of_duty",
     "capabilities",
     "catalogue",
     "condition",

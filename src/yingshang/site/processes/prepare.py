@@ -71,14 +71,14 @@ def note_people() -> None:
     """Write down for the supervising process what to tell the person who started the site."""
     from django.conf import settings
 
-    from yingshang.kernel import administration, clock, org
+    from yingshang.kernel import access
 
     folder = DataFolder(Path(settings.YS_DATA_DIR))
     words: dict[str, Any] = {}
-    if settings.YS_DEMO:
-        words["lines"] = [f"演示人员 {face.name}：{face.can}" for face in org.demo_people(clock.today())]
-    else:
-        link = administration.make_setup_link(at=clock.now())
+    if settings.YS_DEMO and hasattr(access, "demo_people"):
+        words["lines"] = [f"演示人员 {name}：{what}" for name, what in access.demo_people()]
+    if not settings.YS_DEMO and hasattr(access, "make_setup_link"):
+        link = access.make_setup_link()
         words["setup_link"] = link
         folder.write("site.json", folder.read("site.json") | {"has_administrators": not link})
     folder.write("welcome.json", words)
