@@ -19,7 +19,7 @@ def documents(root: Path) -> list[Path]:
 
 def anchors_of(text: str) -> set[str]:
     """Return the anchors of a document's headings, as the usual renderers make them."""
-    found = set()
+    found = set(re.findall(r'<a id="([^"]+)">', text))
     for title in re.findall(r"^#+ +(.+?) *$", FENCE.sub("", text), re.MULTILINE):
         plain = re.sub(r"[`*]|\[([^\]]*)\]\([^)]*\)", r"\1", title).lower()
         found.add(re.sub(r"[^\w\- ]", "", plain).replace(" ", "-"))
