@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from yingshang.kernel.clock.calendar_years import KeptYear, keep_year
     from yingshang.kernel.clock.county import load
     from yingshang.kernel.clock.models import CalendarDay, CalendarYear, Clock, Extension, Limit, Pause
+    from yingshang.kernel.clock.publishing import missing_year, publish_calendar
+    from yingshang.kernel.clock.queries import Unsourced
     from yingshang.kernel.clock.reckoning import reckon
     from yingshang.kernel.clock.recounting import recompute
     from yingshang.kernel.clock.running import Recount, extend, pause, resume, start
@@ -32,6 +34,7 @@ __all__ = [
     "Pause",
     "Recount",
     "Remaining",
+    "Unsourced",
     "beijing_date",
     "calendar",
     "deemed_on",
@@ -39,8 +42,10 @@ __all__ = [
     "keep_year",
     "limit_on",
     "load",
+    "missing_year",
     "now",
     "pause",
+    "publish_calendar",
     "reckon",
     "recompute",
     "remaining",
@@ -56,6 +61,8 @@ __getattr__ = door(
         "calendar_years": "KeptYear keep_year",
         "county": "load",
         "models": "CalendarDay CalendarYear Clock Extension Limit Pause",
+        "publishing": "missing_year publish_calendar",
+        "queries": "Unsourced",
         "reckoning": "reckon",
         "recounting": "recompute",
         "running": "Recount extend pause resume start",

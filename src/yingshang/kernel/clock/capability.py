@@ -1,12 +1,27 @@
 """Clocks, calendars and limits introduce themselves."""
 
-from yingshang.kernel.registry import Capability
+from yingshang.kernel.registry import Capability, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="clock",
     title="时限与日历",
+    actions={"clock.publish_calendar": "公布工作日历"},
     tells={
         "clock.calendar_loaded": {"year": int},
         "clock.recounted": {"clock_id": int},
     },
+    ledger={
+        "clock.calendar_published": Strict(
+            "公布了{year}年工作日历第{edition}版（{notices}），重新计算了{recounted}个期限"
+        ),
+    },
+    slots={
+        "law.unsourced": "yingshang.kernel.clock.slots.unsourced",
+        "workbench.cards": "yingshang.kernel.clock.slots.missing_calendar",
+    },
+    menu=[
+        MenuLine("时限清单", "clock:limits", public=True),
+        MenuLine("待核依据", "clock:unsourced"),
+        MenuLine("工作日历", "clock:calendar_years"),
+    ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -17,7 +18,14 @@ from yingshang.methods import county_files, dates
 from yingshang.methods.county_files import CountyFile
 
 NATIONAL = "_national"
-Written = tuple[CountyFile, int, Limit]
+
+
+class Written(NamedTuple):
+    """A limit as a file writes it, and where."""
+
+    file: CountyFile
+    place: int
+    limit: Limit
 
 
 @transaction.atomic
@@ -30,7 +38,25 @@ def load(county_folder: Path) -> int:
     """
     national = county_folder.parent / NATIONAL
     years = sum(_load_year(file) for file in county_files.read_folder(national / "calendars", dates.NOTICE_SCHEMA))
-    return years + _load_limits([national, county_folder])
+    return years + _keep_limits(read_limits(county_folder))
+
+
+def read_limits(county_folder: Path) -> list[Written]:
+    """Return the limits that hold in a county: those of ``_national`` and its own, each with its file and place.
+
+    Raises DataProblem for a row that does not fit, cites an unknown text,
+    overlaps another edition or lengthens a limit that is not there.
+    """
+    folders = [county_folder.parent / NATIONAL, county_folder]
+    sources = read_sources(folders)
+    written = [
+        Written(file, place, rule_of(file, place, folder.name, sources))
+        for folder in folders
+        for file in county_files.read_folder(folder / "limits", LIMITS_SCHEMA)
+        for place in range(len(file.data["limits"]))
+    ]
+    _check_together(written)
+    return written
 
 
 def _load_year(file: CountyFile) -> int:
@@ -51,13 +77,7 @@ def _load_year(file: CountyFile) -> int:
     return 1
 
 
-def _load_limits(folders: list[Path]) -> int:
-    sources = read_sources(folders)
-    written: list[Written] = []
-    for folder in folders:
-        for file in county_files.read_folder(folder / "limits", LIMITS_SCHEMA):
-            written += [(file, n, rule_of(file, n, folder.name, sources)) for n in range(len(file.data["limits"]))]
-    _check_together(written)
+def _keep_limits(written: list[Written]) -> int:
     published = {(limit.code, limit.effective_from): limit for limit in Limit.objects.all()}
     new, noted = [], []
     for file, place, limit in written:
@@ -94,9 +114,9 @@ def _check_together(written: list[Written]) -> None:
     """Refuse editions of one limit that overlap, and extensions of a limit that is not there or counts otherwise."""
     by_code: dict[str, list[Written]] = defaultdict(list)
     for row in written:
-        by_code[row[2].code].append(row)
+        by_code[row.limit.code].append(row)
     for code, rows in by_code.items():
-        rows.sort(key=lambda row: row[2].effective_from)
+        rows.sort(key=lambda row: row.limit.effective_from)
         for (_, _, earlier), (file, place, later) in pairwise(rows):
             if earlier.effective_to is None or earlier.effective_to >= later.effective_from:
                 raise file.problem(("limits", place), f"two editions of {code} are in force on {later.effective_from}.")
@@ -104,5 +124,5 @@ def _check_together(written: list[Written]) -> None:
         key = ("limits", place, "extends", "limit")
         if limit.extends and limit.extends not in by_code:
             raise file.unknown(key, "limit", limit.extends, {*by_code})
-        if limit.extends and any(row[2].unit != limit.unit for row in by_code[limit.extends]):
+        if limit.extends and any(row.limit.unit != limit.unit for row in by_code[limit.extends]):
             raise file.problem(key, f"{limit.code} is not counted in the unit of {limit.extends}.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,10 +11,11 @@ from yingshang.methods import dates
 
 
 class Loading(models.Model):
-    """One load that changed calendars or limits. Its highest id tells a process that its snapshot is old."""
+    """One load that changed calendars or limits. The newest token tells a process that its snapshot is old."""
 
     append_only = True
 
+    token = models.UUIDField(default=uuid.uuid4, unique=True)
     what = models.CharField(max_length=200)
     loaded_at = models.DateTimeField()
 

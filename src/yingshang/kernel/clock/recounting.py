@@ -22,8 +22,8 @@ def recompute(years: Iterable[int] = ()) -> list[Recount]:
 
     A clock is in the list when its due date moved or when it is no longer
     provisional. Paused clocks are counted when they go on. Clocks are locked
-    in the order of their ids, in batches; 3 statements a batch and 1 for the
-    calendar, whatever changed.
+    in the order of their ids, in batches; 3 statements a batch, 1 more where
+    something changed, and 1 for the calendar.
     """
     calendar = snapshot().calendar
     concerned = Q(provisional=True)
@@ -31,18 +31,20 @@ def recompute(years: Iterable[int] = ()) -> list[Recount]:
         concerned |= Q(started_on__year__lte=year, due_date__year__gte=year)
     clocks = Clock.objects.filter(concerned, limit__isnull=False, paused_since=None)
     changed: list[Recount] = []
-    last = 0
-    while batch := list(
-        clocks.filter(pk__gt=last)
-        .select_for_update(of=("self",))
-        .select_related("limit")
-        .prefetch_related("pauses", "extensions")
-        .order_by("pk")[:BATCH]
-    ):
+    last, is_full = 0, True
+    while is_full:
+        batch = list(
+            clocks.filter(pk__gt=last)
+            .select_for_update(of=("self",))
+            .select_related("limit")
+            .prefetch_related("pauses", "extensions")
+            .order_by("pk")[:BATCH]
+        )
         found = [recount for clock in batch if (recount := _again(clock, calendar))]
-        Clock.objects.bulk_update([r.clock for r in found], ["due_date", "due_at", "provisional"])
+        Clock.objects.bulk_update([recount.clock for recount in found], ["due_date", "due_at", "provisional"])
         changed += found
-        last = batch[-1].pk
+        is_full = len(batch) == BATCH
+        last = batch[-1].pk if batch else last
     return changed
 
 

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Max
+from uuid import UUID
 
 from yingshang.kernel.clock.models import CalendarDay, CalendarYear, Limit, Loading
 from yingshang.kernel.errors import NotFound
@@ -18,7 +17,7 @@ from yingshang.methods.dates import Calendar
 class Snapshot:
     """What was in force at one version; ``limits`` lists the editions of each code, oldest first."""
 
-    version: int
+    version: UUID | None
     calendar: Calendar
     limits: Mapping[str, tuple[Limit, ...]]
 
@@ -45,7 +44,7 @@ _held: list[Snapshot] = []
 
 def snapshot() -> Snapshot:
     """Return calendars and limits as the database has them now. One query, more only after a load."""
-    version = Loading.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    version = Loading.objects.order_by("-pk").values_list("token", flat=True).first()
     if not _held or _held[0].version != version:
         _held[:] = [Snapshot(version, _calendar(), _limits())]
     return _held[0]

@@ -21,7 +21,7 @@ NOTICE_SCHEMA: Mapping[str, Any] = {
         "schema": {"const": "calendar/1"},
         "year": {"type": "integer", "minimum": 1949, "maximum": 9998},
         "edition": {"type": "integer", "minimum": 1},
-        "notices": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/notice"}},
+        "notices": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"$ref": "#/$defs/notice"}},
         "days_off": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/holiday"}},
         "make_up_days": {"type": "array", "items": _DATE},
     },
@@ -31,7 +31,7 @@ NOTICE_SCHEMA: Mapping[str, Any] = {
             "additionalProperties": False,
             "required": ["number", "confirmed"],
             "properties": {
-                "number": {"type": "string", "minLength": 1},
+                "number": {"type": "string", "minLength": 1, "maxLength": 60},
                 "title": {"type": "string"},
                 "confirmed": {"type": "boolean"},
                 "todo": {"type": "string"},
@@ -41,7 +41,11 @@ NOTICE_SCHEMA: Mapping[str, Any] = {
             "type": "object",
             "additionalProperties": False,
             "required": ["name", "first", "last"],
-            "properties": {"name": {"type": "string", "minLength": 1}, "first": _DATE, "last": _DATE},
+            "properties": {
+                "name": {"type": "string", "minLength": 1, "maxLength": 40},
+                "first": _DATE,
+                "last": _DATE,
+            },
         },
     },
 }
@@ -77,3 +81,27 @@ def calendar_of(notices: Iterable[Mapping[str, Any]]) -> Calendar:
         worked |= make_up_days
         years.add(notice["year"])
     return Calendar(frozenset(off), frozenset(worked), frozenset(years))
+
+
+def notice_to_plain(notice: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a notice with its dates as ISO text, for JSON."""
+    return {
+        **notice,
+        "days_off": [
+            {**holiday, "first": holiday["first"].isoformat(), "last": holiday["last"].isoformat()}
+            for holiday in notice["days_off"]
+        ],
+        "make_up_days": [day.isoformat() for day in notice["make_up_days"]],
+    }
+
+
+def notice_from_plain(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the notice that ``notice_to_plain`` wrote."""
+    return {
+        **plain,
+        "days_off": [
+            {**holiday, "first": date.fromisoformat(holiday["first"]), "last": date.fromisoformat(holiday["last"])}
+            for holiday in plain["days_off"]
+        ],
+        "make_up_days": [date.fromisoformat(day) for day in plain["make_up_days"]],
+    }
