@@ -52,6 +52,7 @@ class Every:
 class Capability:
     """What the rest of the platform needs to know about one package.
 
+    mission: rows of docs/mission.yaml that this package serves, e.g. ``"13m"``.
     actions: code → Chinese title; each has exactly one policy.
     tells: event name → payload fields and their plain types (int, str, bool).
     hears: event name → dotted name of the subscriber.
@@ -66,6 +67,7 @@ class Capability:
     name: str
     title: str
     plan_items: Sequence[int] = ()
+    mission: Sequence[str] = ()
     actions: Mapping[str, str] = field(default_factory=dict)
     tells: Mapping[str, Mapping[str, type]] = field(default_factory=dict)
     hears: Mapping[str, str] = field(default_factory=dict)
