@@ -145,8 +145,9 @@ def answers(supervisor: Supervisor, address: str, stop: Stop) -> bool:
 
 def welcome(words: dict[str, Any], address: str) -> None:
     """Say who can log in, or how the first administrators are made."""
-    for line in words.get("lines", []):
-        print(f"  {line}")
+    if lines := words.get("lines"):
+        print(f"  演示人员（在 {address}demo/ 选一位即可登录）：")
+        print("\n".join(f"    {line}" for line in lines))
     if link := words.get("setup_link"):
         print(f"  首次设置三员（系统、安全、审计管理员）的一次性链接：{address.rstrip('/')}{link}")
     print("按 Ctrl-C 停止。", flush=True)

@@ -72,12 +72,15 @@ def note_people() -> None:
     from django.conf import settings
 
     from yingshang.kernel import access
+    from yingshang.site import people
 
     folder = DataFolder(Path(settings.YS_DATA_DIR))
     words: dict[str, Any] = {}
-    if settings.YS_DEMO and hasattr(access, "demo_people"):
-        words["lines"] = [f"演示人员 {name}：{what}" for name, what in access.demo_people()]
-    if not settings.YS_DEMO and hasattr(access, "make_setup_link"):
+    if settings.YS_DEMO:
+        words["lines"] = [
+            f"{face.name}{f'（{face.unit}）' if face.unit else ''}：{face.can}" for face in people.faces()
+        ]
+    elif hasattr(access, "make_setup_link"):
         link = access.make_setup_link()
         words["setup_link"] = link
         folder.write("site.json", folder.read("site.json") | {"has_administrators": not link})
