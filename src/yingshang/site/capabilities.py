@@ -12,6 +12,7 @@ KERNEL: list[str] = [
     "yingshang.kernel.documents",
     "yingshang.kernel.procedures",
     "yingshang.kernel.work",
+    "yingshang.kernel.measures",
     "yingshang.kernel.web",
 ]
 
