@@ -4,6 +4,33 @@
 it. A missing policy is an error, never a yes.
 """
 
-from yingshang.kernel.access.policy import explain, may, permit, policy, problems, visibility, visible
+from yingshang.kernel.access.masks import MASKS, mask
+from yingshang.kernel.access.policy import (
+    Explanation,
+    Rule,
+    explain,
+    may,
+    permit,
+    policy,
+    problems,
+    rules,
+    subject_of,
+    visibility,
+    visible,
+)
 
-__all__ = ["explain", "may", "permit", "policy", "problems", "visibility", "visible"]
+__all__ = [
+    "MASKS",
+    "Explanation",
+    "Rule",
+    "explain",
+    "mask",
+    "may",
+    "permit",
+    "policy",
+    "problems",
+    "rules",
+    "subject_of",
+    "visibility",
+    "visible",
+]

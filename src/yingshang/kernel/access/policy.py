@@ -7,17 +7,29 @@ from dataclasses import dataclass
 from inspect import getdoc
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model, QuerySet
 
 from yingshang.kernel import registry
-from yingshang.kernel.errors import Refusal
+from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor
 
 Policy = Callable[[Actor, Any], Refusal | None]
 Twin = Callable[[Actor], "QuerySet[Any]"]
 
-_policies: dict[str, Policy] = {}
-_twins: dict[str, Twin] = {}
+
+@dataclass(frozen=True)
+class Rule:
+    """One policy as registered.
+
+    words: who may, in Chinese, for the public table; the docstring where none
+    was given. subject: the model of what the action is done to; None if it is
+    done to nothing that stands yet.
+    """
+
+    function: Policy
+    words: str
+    subject: type[Model] | None
 
 
 @dataclass(frozen=True)
@@ -30,17 +42,28 @@ class Explanation:
     refusal: Refusal | None
 
 
-def policy(action: str) -> Callable[[Policy], Policy]:
-    """Register the one policy of an action. Its docstring says in words who may."""
+_rules: dict[str, Rule] = {}
+_twins: dict[str, Twin] = {}
+
+
+def policy(action: str, *, zh: str = "", subject: type[Model] | None = None) -> Callable[[Policy], Policy]:
+    """Register the one policy of an action. Its docstring, or ``zh`` in Chinese, says in words who may.
+
+    subject: the model it is asked about, so that the *explain* page can find one by its number.
+    """
 
     def register(function: Policy) -> Policy:
-        before = _policies.get(action)
-        if before is not None and (before.__module__, before.__name__) != (function.__module__, function.__name__):
-            raise ValueError(f"{action} has two policies: {before.__module__} and {function.__module__}")
-        _policies[action] = function
+        before = _rules.get(action)
+        if before is not None and _place(before.function) != _place(function):
+            raise ValueError(f"{action} has two policies: {before.function.__module__} and {function.__module__}")
+        _rules[action] = Rule(function, zh or getdoc(function) or "", subject)
         return function
 
     return register
+
+
+def _place(function: Policy) -> tuple[str, str]:
+    return function.__module__, function.__name__
 
 
 def visibility(action: str) -> Callable[[Twin], Twin]:
@@ -55,7 +78,7 @@ def visibility(action: str) -> Callable[[Twin], Twin]:
 
 def may(actor: Actor, action: str, subject: Any = None) -> Refusal | None:
     """Return the refusal that ``permit`` would raise, or None for a yes."""
-    return _policies[action](actor, subject)
+    return _rules[action].function(actor, subject)
 
 
 def permit(actor: Actor, action: str, subject: Any = None) -> None:
@@ -71,18 +94,34 @@ def visible(actor: Actor, action: str) -> QuerySet[Any]:
 
 
 def explain(actor: Actor, action: str, subject: Any = None) -> Explanation:
-    """Return the answer of a policy with its rule in words."""
-    rule = getdoc(_policies[action]) or ""
-    return Explanation(action, registry.action_title(action), rule, may(actor, action, subject))
+    """Return the answer of a policy with its rule in words. Raises KeyError for an unknown action."""
+    return Explanation(action, registry.action_title(action), _rules[action].words, may(actor, action, subject))
+
+
+def rules() -> dict[str, Rule]:
+    """Return every policy by its action, in the order of the manifests."""
+    return {action: _rules[action] for action in registry.known_actions()}
+
+
+def subject_of(action: str, number: str) -> Any:
+    """Return the thing with this number that the action is done to, or None if it needs none.
+
+    Raises NotFound when the action needs a thing and there is none with that number.
+    """
+    model = _rules[action].subject
+    if model is None:
+        return None
+    try:
+        return model._default_manager.get(pk=number)
+    except (ObjectDoesNotExist, ValueError):
+        raise NotFound(f"编号为“{number}”的{model._meta.verbose_name}") from None
 
 
 def problems() -> list[str]:
     """Return declared actions without a policy and policies of undeclared actions, one sentence each."""
     declared = registry.known_actions()
-    missing = [f"action “{action}” has no policy." for action in declared if action not in _policies]
+    missing = [f"action “{action}” has no policy." for action in declared if action not in _rules]
     unknown = [
-        f"policy “{action}” guards an action that no manifest declares."
-        for action in _policies
-        if action not in declared
+        f"policy “{action}” guards an action that no manifest declares." for action in _rules if action not in declared
     ]
     return missing + unknown

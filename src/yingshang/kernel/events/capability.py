@@ -9,5 +9,6 @@ CAPABILITY = Capability(
         "events.see_deliveries": "查看消息送达情况",
         "events.try_again": "重新送达消息",
     },
+    duties={"system": ["events.see_deliveries", "events.try_again"]},
     jobs=[Every("events.deliver", "yingshang.kernel.events.jobs.deliver_waiting", seconds=2)],
 )

@@ -53,9 +53,13 @@ class Dated(models.Model):
             ),
         ]
 
+    def is_over(self, day: date) -> bool:
+        """Return whether this row no longer holds on a day."""
+        return self.valid_to is not None and self.valid_to <= day
+
     def holds(self, day: date) -> bool:
         """Return whether this row holds on a day."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+        return (self.valid_from is None or self.valid_from <= day) and not self.is_over(day)
 
 
 def never_twice_at_once(name: str, *columns: str) -> ExclusionConstraint:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from yingshang.kernel.errors import NotFound
-from yingshang.kernel.org.dated import holds_on
+from yingshang.kernel.org.dated import DatedQuerySet, holds_on
 from yingshang.kernel.org.models import Group, GroupMember, Unit, UnitName
 
 
@@ -27,7 +27,7 @@ def group(code: str) -> Group:
         raise NotFound(f"代码为“{code}”的单位组") from None
 
 
-def subtree_of(top: Unit) -> QuerySet[Unit]:
+def subtree_of(top: Unit) -> DatedQuerySet[Unit]:
     """Return the unit and all that stand under it, closed ones included, in path order. One index range."""
     return Unit.objects.filter(path__startswith=top.path).order_by("path")
 

@@ -6,10 +6,9 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from yingshang.kernel import org
+from yingshang.kernel import org, registry
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties.actor import Actor, Level
-from yingshang.kernel.parties.duties import ACTIONS_OF, POST_OF
 from yingshang.kernel.parties.models import Mandate, Party
 
 
@@ -37,9 +36,12 @@ def actor_for(
     if party is not None:
         return _for_party(person, party, on, level)
     duty = org.duty_of(person, on)
-    posts = frozenset({POST_OF[duty]}) if duty else frozenset()
     return Actor(
-        person=person.pseudonym, name=person.name, posts=posts, actions=ACTIONS_OF.get(duty, frozenset()), level=level
+        person=person.pseudonym,
+        name=person.name,
+        posts=frozenset({f"{duty}-administrator"} if duty else ()),
+        actions=registry.actions_of_duty(duty),
+        level=level,
     )
 
 

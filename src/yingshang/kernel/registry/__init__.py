@@ -11,6 +11,7 @@ from yingshang.kernel.registry.manifest import Capability, Daily, Every, MenuLin
 from yingshang.kernel.registry.table import (
     NotInstalled,
     action_title,
+    actions_of_duty,
     capabilities,
     condition,
     install,
@@ -36,6 +37,7 @@ __all__ = [
     "NotInstalled",
     "Strict",
     "action_title",
+    "actions_of_duty",
     "capabilities",
     "catalogue",
     "condition",

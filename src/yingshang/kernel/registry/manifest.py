@@ -54,6 +54,8 @@ class Capability:
 
     mission: rows of docs/mission.yaml that this package serves, e.g. ``"13m"``.
     actions: code → Chinese title; each has exactly one policy.
+    duties: ``system``, ``security`` or ``audit`` → the actions that this one of
+        the three separated administrators carries.
     tells: event name → payload fields and their plain types (int, str, bool).
     hears: event name → dotted name of the subscriber.
     measures: measure name → dotted name of ``(units, periods) → rows``.
@@ -69,6 +71,7 @@ class Capability:
     plan_items: Sequence[int] = ()
     mission: Sequence[str] = ()
     actions: Mapping[str, str] = field(default_factory=dict)
+    duties: Mapping[str, Sequence[str]] = field(default_factory=dict)
     tells: Mapping[str, Mapping[str, type]] = field(default_factory=dict)
     hears: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,8 @@ from typing import Any
 from yingshang.kernel.registry.catalogue import catalogue
 from yingshang.kernel.registry.manifest import Capability, Daily, Every, MenuLine, Strict
 
+DUTIES = ("system", "security", "audit")
+
 _by_package: dict[str, Capability] = {}
 
 
@@ -51,6 +53,11 @@ def known_actions() -> dict[str, str]:
 def action_title(action: str) -> str:
     """Return the Chinese title of an action. Raises KeyError naming the nearest."""
     return str(_look_up("actions", action))
+
+
+def actions_of_duty(duty: str) -> frozenset[str]:
+    """Return the actions that an administrator with this duty carries; empty for no duty."""
+    return frozenset(action for m in _by_package.values() for action in m.duties.get(duty, ()))
 
 
 def ledger_wording(kind: str) -> str:
@@ -121,7 +128,7 @@ def jobs() -> list[Daily | Every]:
 
 def problems() -> list[str]:
     """Return what does not fit together, one English sentence each; empty when all is well."""
-    return [*_doubles(), *_unheard_of(), *_unimportable()]
+    return [*_doubles(), *_unheard_of(), *_undeclared(), *_unimportable()]
 
 
 def _doubles() -> list[str]:
@@ -144,6 +151,22 @@ def _unheard_of() -> list[str]:
         for name in (*manifest.tells, *manifest.hears)
         if name not in known
     ]
+
+
+def _undeclared() -> list[str]:
+    known = known_actions()
+    found = []
+    for package, manifest in _by_package.items():
+        for duty, actions in manifest.duties.items():
+            if duty not in DUTIES:
+                found.append(f"{package} names the duty “{duty}”; the three are {', '.join(DUTIES)}.")
+            found += [
+                f"{package} gives the {duty} administrator “{action}”, which no package declares."
+                f"{nearest(action, known)}"
+                for action in actions
+                if action not in known
+            ]
+    return found
 
 
 def _unimportable() -> list[str]:

@@ -5,5 +5,6 @@ runs deeds truly at the same time.
 """
 
 from yingshang.kernel.testing.concurrency import at_once
+from yingshang.kernel.testing.fixtures import CAST_DAY, actor_of
 
-__all__ = ["at_once"]
+__all__ = ["CAST_DAY", "actor_of", "at_once"]

@@ -45,6 +45,8 @@ class Snapshot:
                         copy.write(self.rows[table])
             for table, column in _identities(connection):
                 _set_sequence(cursor, table, column)
+            # ALTER TABLE refuses a table whose deferred checks are still to be made.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in tables:
                 cursor.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(sql.Identifier(table)))
 
@@ -56,8 +58,8 @@ def _tables(connection: psycopg.Connection) -> list[str]:
 
 def _identities(connection: psycopg.Connection) -> list[tuple[str, str]]:
     query = """
-        SELECT table_name, column_name FROM information_schema.columns
-        WHERE table_schema = 'public' AND pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL
+        SELECT relname, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attidentity <> ''
     """
     return [(str(table), str(column)) for table, column in connection.execute(query) if table not in KEPT]
 

@@ -71,7 +71,7 @@ def note_people() -> None:
     """Write down for the supervising process what to tell the person who started the site."""
     from django.conf import settings
 
-    from yingshang.kernel import access
+    from yingshang.kernel import administration, clock
     from yingshang.site import people
 
     folder = DataFolder(Path(settings.YS_DATA_DIR))
@@ -80,8 +80,8 @@ def note_people() -> None:
         words["lines"] = [
             f"{face.name}{f'（{face.unit}）' if face.unit else ''}：{face.can}" for face in people.faces()
         ]
-    elif hasattr(access, "make_setup_link"):
-        link = access.make_setup_link()
+    else:
+        link = administration.make_setup_link(at=clock.now())
         words["setup_link"] = link
         folder.write("site.json", folder.read("site.json") | {"has_administrators": not link})
     folder.write("welcome.json", words)
