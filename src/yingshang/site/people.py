@@ -56,12 +56,13 @@ def actor_as(user: Any, key: str, level: Level) -> Actor | None:
 
 
 def faces() -> list[Face]:
-    """Return the demo people of the county, with what each can show."""
-    return [
+    """Return the demo people of the county, with what each can show; officials first, by unit."""
+    shown = [
         Face(one.person.pseudonym, one.name, one.unit, one.can)
         for one in org.demo_people(clock.today())
         if one.person.user_id is not None
     ]
+    return sorted(shown, key=lambda face: (not face.unit, face.unit, face.name))
 
 
 def user_of_face(key: str) -> Any:

@@ -13,7 +13,7 @@ rest.mount(PACKAGES)
 
 urlpatterns = [
     path("api/v1/", rest.api.urls),
-    path("account/", include("allauth.urls")),
+    path("account/", include("yingshang.kernel.web.accounts")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     *(path("", include(f"{package}.urls")) for package in PACKAGES if find_spec(f"{package}.urls")),

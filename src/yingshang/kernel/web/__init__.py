@@ -7,8 +7,20 @@ package may have pages.
 """
 
 from yingshang.kernel.web.errors import render_refusal
-from yingshang.kernel.web.keyset import Page, keyset
-from yingshang.kernel.web.tables import Column, Table, table, xlsx_out
+from yingshang.kernel.web.paging import Page, keyset
+from yingshang.kernel.web.tables import Column, Fault, SheetDoor, Table, Wanted, table, xlsx_out
 from yingshang.kernel.web.workbench import Card
 
-__all__ = ["Card", "Column", "Page", "Table", "keyset", "render_refusal", "table", "xlsx_out"]
+__all__ = [
+    "Card",
+    "Column",
+    "Fault",
+    "Page",
+    "SheetDoor",
+    "Table",
+    "Wanted",
+    "keyset",
+    "render_refusal",
+    "table",
+    "xlsx_out",
+]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 CLASSES: list[tuple[type[forms.Widget], str, str]] = [
@@ -31,6 +32,7 @@ class Drawn:
     id: str
     hint_id: str
     error_id: str
+    errors: list[str]
     is_required: bool
 
 
@@ -62,7 +64,23 @@ def _drawn(form: forms.BaseForm, bound: forms.BoundField) -> Drawn:
     if isinstance(widget, forms.NumberInput):
         attrs["inputmode"] = "numeric"
     control = "" if markup in ("radios", "checkboxes") else bound.as_widget(attrs=attrs)
-    return Drawn(bound, markup, control, own_id, hint_id, error_id, bound.field.required)
+    return Drawn(bound, markup, control, own_id, hint_id, error_id, words_of(bound), bound.field.required)
+
+
+def words_of(bound: forms.BoundField) -> list[str]:
+    """Return the errors of a field as sentences that say what to do, the field named."""
+    choosing = isinstance(bound.field.widget, (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple))
+    words: list[str] = []
+    for error in bound.errors.as_data():
+        if error.code != "required":
+            words.extend(str(message) for message in error.messages)
+        elif isinstance(bound.field.widget, forms.CheckboxInput):
+            words.append(_("请勾选“%(label)s”。") % {"label": bound.label})
+        elif isinstance(bound.field.widget, forms.FileInput):
+            words.append(_("请选择文件：%(label)s。") % {"label": bound.label})
+        else:
+            words.append((_("请选择%(label)s。") if choosing else _("请填写%(label)s。")) % {"label": bound.label})
+    return words
 
 
 def error_links(form: forms.BaseForm) -> list[tuple[str, str]]:
@@ -71,7 +89,6 @@ def error_links(form: forms.BaseForm) -> list[tuple[str, str]]:
         return []
     links = [(str(error), "") for error in form.non_field_errors()]
     for bound in form:
-        for error in bound.errors:
-            group = isinstance(bound.field.widget, GROUPS)
-            links.append((str(error), f"{bound.auto_id}_0" if group else str(bound.auto_id)))
+        first = f"{bound.auto_id}_0" if isinstance(bound.field.widget, GROUPS) else str(bound.auto_id)
+        links += [(words, first) for words in words_of(bound)]
     return links

@@ -4,44 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-
-UNITS = {"wd": "wd", "working_day": "wd", "d": "d", "day": "d", "h": "h", "hour": "h"}
 
 
 def remaining_words(remaining: Any) -> str:
-    """Return ``剩2个工作日`` or ``已超出2个工作日``; empty without a date.
+    """Return ``剩2个工作日``, ``今天到期`` or ``已超出2个工作日``; empty without a date.
 
-    remaining: what ``clock.remaining`` returns (``days``, ``unit``,
-    ``is_overdue``); days is counted from today, negative or positive when over.
+    remaining: what ``clock.remaining`` returns: ``days`` (never negative),
+    ``unit`` (wd, d, h), ``is_overdue`` and, where it has them, ``is_paused``
+    and ``is_minimum``.
     """
     if remaining is None or getattr(remaining, "days", None) is None:
         return ""
-    count, unit = abs(int(remaining.days)), UNITS.get(str(getattr(remaining, "unit", "wd")), "wd")
+    count, unit = int(remaining.days), str(getattr(remaining, "unit", "wd"))
+    amount = _amount(count, unit)
+    if getattr(remaining, "is_paused", False):
+        return _("暂停计时，恢复后剩%(amount)s") % {"amount": amount}
+    if getattr(remaining, "is_minimum", False):
+        return _("至少还要%(amount)s") % {"amount": amount} if count else _("期限已满")
     if remaining.is_overdue:
-        return _over(unit, count) % {"count": count}
-    return (_left(unit, count) % {"count": count}) if count else _today(unit)
+        return _("已超出%(amount)s") % {"amount": amount}
+    if count:
+        return _("剩%(amount)s") % {"amount": amount}
+    return _("不足1小时") if unit == "h" else _("今天到期")
 
 
-def _left(unit: str, count: int) -> str:
+def _amount(count: int, unit: str) -> str:
     match unit:
         case "d":
-            return ngettext("剩%(count)s天", "剩%(count)s天", count)
+            words = ngettext("%(count)s天", "%(count)s天", count)
         case "h":
-            return ngettext("剩%(count)s小时", "剩%(count)s小时", count)
-    return ngettext("剩%(count)s个工作日", "剩%(count)s个工作日", count)
-
-
-def _over(unit: str, count: int) -> str:
-    match unit:
-        case "d":
-            return ngettext("已超出%(count)s天", "已超出%(count)s天", count)
-        case "h":
-            return ngettext("已超出%(count)s小时", "已超出%(count)s小时", count)
-    return ngettext("已超出%(count)s个工作日", "已超出%(count)s个工作日", count)
-
-
-def _today(unit: str) -> str:
-    from django.utils.translation import gettext
-
-    return gettext("不足1小时") if unit == "h" else gettext("今天到期")
+            words = ngettext("%(count)s小时", "%(count)s小时", count)
+        case _:
+            words = ngettext("%(count)s个工作日", "%(count)s个工作日", count)
+    return words % {"count": count}

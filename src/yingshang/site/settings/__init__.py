@@ -37,9 +37,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    *pages.APPS,
     *KERNEL,
     *CAPABILITIES,
+    *pages.APPS,  # after our own, whose templates come first
     "yingshang.site",
     "procrastinate.contrib.django",  # last: it asks the registry for jobs, which yingshang.site fills
 ]

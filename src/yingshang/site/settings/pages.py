@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "yingshang.kernel.web.middleware.actor.ActingPerson",
     "yingshang.kernel.web.middleware.second_factor.SecondFactor",
     "yingshang.kernel.web.middleware.answers.Answers",
+    "yingshang.kernel.web.middleware.once.Once",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -100,7 +101,10 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "营商环境平台"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-USERSESSIONS_TRACK_ACTIVITY = True
+MFA_ADAPTER = "yingshang.kernel.web.accounts.SecondFactors"
+USERSESSIONS_TRACK_ACTIVITY = False
+# By address only: a limit by account would let a stranger keep an official out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip"}
 
 # By account and address together: a stranger elsewhere cannot lock an official out.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yingshang.kernel.parties import Level
@@ -30,4 +33,6 @@ class SecondFactor:
         if wants_data(request):
             reason, remedy = _("代表单位办理，登录时要用两种方式验证。"), _("请先在“账号安全”里设置。")
             return answer(request, 401, Problem("web.second_factor_needed", reason, remedy))
+        if is_mfa_enabled(request.user):
+            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
         return redirect("mfa_index")

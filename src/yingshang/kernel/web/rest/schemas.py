@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from yingshang.kernel.web.keyset import LONGEST_MARK, Page
+from yingshang.kernel.web.paging import LONGEST_MARK, Page
 
 LARGEST_ID = 2**63 - 1
 LARGEST_COUNT = 2**31 - 1

@@ -1,6 +1,8 @@
 """Tables declared once: on the page, out as a workbook, in from a workbook."""
 
 from yingshang.kernel.web.tables.declare import Column, Table, table
+from yingshang.kernel.web.tables.sheet_door import SheetDoor
+from yingshang.kernel.web.tables.sheet_in import Fault, Wanted
 from yingshang.kernel.web.tables.sheet_out import xlsx_out
 
-__all__ = ["Column", "Table", "table", "xlsx_out"]
+__all__ = ["Column", "Fault", "SheetDoor", "Table", "Wanted", "table", "xlsx_out"]

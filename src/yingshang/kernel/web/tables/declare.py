@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from yingshang.kernel.web.keyset import Page
+from yingshang.kernel.web.paging import Page
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -108,8 +108,9 @@ def _read(queryset: QuerySet[Any], order: list[str], mark: str) -> list[Any] | N
         values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
         if not isinstance(values, list) or len(values) != len(order) or dirt_in(values):
             return None
-        return [_field(queryset, name).clean(value, None) for name, value in zip(order, values, strict=True)]
-    except (ValueError, ValidationError, FieldDoesNotExist, RecursionError):
+        start = [_field(queryset, name).clean(value, None) for name, value in zip(order, values, strict=True)]
+        return None if None in start else start
+    except (ValueError, TypeError, OverflowError, ValidationError, FieldDoesNotExist, RecursionError):
         return None
 
 
