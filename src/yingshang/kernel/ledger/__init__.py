@@ -6,14 +6,44 @@ in C2SP formats that anyone can fetch and check with foreign programs.
 
 from typing import TYPE_CHECKING
 
-from yingshang.kernel.on_demand import on_demand
+from yingshang.kernel.registry import door
 
 if TYPE_CHECKING:
+    from yingshang.kernel.ledger.checkpointing import Broken, checkpoint, latest
     from yingshang.kernel.ledger.commitments import close, opens, private
     from yingshang.kernel.ledger.content import FactsProblem
     from yingshang.kernel.ledger.models import Checkpoint, Entry
+    from yingshang.kernel.ledger.proving import consistency, prove
     from yingshang.kernel.ledger.recording import record, sequence
+    from yingshang.kernel.ledger.verifying import Verdict, verify
 
-__all__ = ["Checkpoint", "Entry", "FactsProblem", "close", "opens", "private", "record", "sequence"]
+__all__ = [
+    "Broken",
+    "Checkpoint",
+    "Entry",
+    "FactsProblem",
+    "Verdict",
+    "checkpoint",
+    "close",
+    "consistency",
+    "latest",
+    "opens",
+    "private",
+    "prove",
+    "record",
+    "sequence",
+    "verify",
+]
 
-__getattr__ = on_demand(__name__, "commitments", "content", "models", "recording")
+__getattr__ = door(
+    __name__,
+    {
+        "checkpointing": "Broken checkpoint latest",
+        "content": "FactsProblem",
+        "models": "Checkpoint Entry",
+        "commitments": "close opens private",
+        "proving": "consistency prove",
+        "recording": "record sequence",
+        "verifying": "Verdict verify",
+    },
+)

@@ -8,5 +8,6 @@ CAPABILITY = Capability(
     ledger={"ledger.commitment_closed": Strict("依法删除了一项非公开内容的密钥，此后只能证明它存在过")},
     jobs=[
         Every("ledger.sequence", "yingshang.kernel.ledger.jobs.number_waiting", seconds=5),
+        Every("ledger.checkpoint", "yingshang.kernel.ledger.jobs.sign_checkpoint", seconds=60),
     ],
 )

@@ -43,16 +43,16 @@ def content_of(
     or a mobile number), or the whole is longer than 60,000 bytes.
     """
     _check(facts, "facts", is_public=True)
-    before, after = frame(id=id, kind=kind, subject=subject, at=at, actor=actor, unit=unit)
+    before, after = frame(id, kind, subject, at, actor, unit)
     content = before + _dumped(facts) + after
     if len(content) > LONGEST_CONTENT:
         raise FactsProblem(f"an entry has at most {LONGEST_CONTENT} bytes, {kind} would have {len(content)}")
     return content
 
 
-def frame(*, id: UUID, kind: str, subject: str, at: datetime, actor: str, unit: str) -> tuple[bytes, bytes]:
+def frame(id: UUID, kind: str, subject: str, at: datetime, actor: str, unit: str) -> tuple[bytes, bytes]:
     """Return what stands before and after the facts in an entry's bytes; keys are sorted."""
-    before = f'{{"actor":{_quoted(actor)},"at":"{_utc(at)}","facts":'
+    before = f'{{"actor":{_quoted(actor)},"at":"{utc(at)}","facts":'
     after = f',"id":"{id}","kind":{_quoted(kind)},"subject":{_quoted(subject)},"unit":{_quoted(unit)}}}'
     return before.encode(), after.encode()
 
@@ -65,8 +65,9 @@ def places_of(wording: str) -> set[str]:
 _quoted = json.encoder.encode_basestring
 
 
-def _utc(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+def utc(at: datetime) -> str:
+    """Return a moment as entries spell it: UTC, to the microsecond."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def _dumped(value: Any) -> bytes:

@@ -45,7 +45,7 @@ class Snapshot:
                         copy.write(self.rows[table])
             for table, column in _identities(connection):
                 _set_sequence(cursor, table, column)
-            # ALTER TABLE refuses a table whose deferred checks are still to be made.
+            # Checks of foreign keys still waiting would forbid the next statement.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in tables:
                 cursor.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(sql.Identifier(table)))
@@ -58,8 +58,11 @@ def _tables(connection: psycopg.Connection) -> list[str]:
 
 def _identities(connection: psycopg.Connection) -> list[tuple[str, str]]:
     query = """
-        SELECT relname, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
-        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attidentity <> ''
+        SELECT owner.relname, attname FROM pg_depend
+        JOIN pg_class sequence ON sequence.oid = objid AND sequence.relkind = 'S'
+        JOIN pg_class owner ON owner.oid = refobjid AND owner.relnamespace = 'public'::regnamespace
+        JOIN pg_attribute ON attrelid = refobjid AND attnum = refobjsubid
+        WHERE deptype IN ('i', 'a')
     """
     return [(str(table), str(column)) for table, column in connection.execute(query) if table not in KEPT]
 

@@ -84,7 +84,9 @@ def _sourced(file: CountyFile, key: tuple[str | int, ...], row: dict[str, Any]) 
 
 def _keep_lamp(file: CountyFile, key: tuple[str | int, ...], row: dict[str, Any]) -> None:
     kinds = {kind for manifest in registry.capabilities() for kind in manifest.obligations} | {ANY_KIND}
-    if row["kind"] not in kinds:
+    packages = {manifest.name for manifest in registry.capabilities()}
+    # A rule may wait for a package that is not installed; one that is must know the kind.
+    if row["kind"] not in kinds and row["kind"].partition(".")[0] in {*packages, row["kind"]}:
         raise file.unknown((*key, "kind"), "kind of obligation", row["kind"], kinds)
     _, asked = LAMP_RULES[row["rule"]]
     if set(row["thresholds"]) != asked:

@@ -13,12 +13,24 @@ from yingshang.methods.merkle.compact import CompactRange, root
 from yingshang.methods.merkle.hashing import EMPTY_ROOT, leaf_hash, node_hash
 from yingshang.methods.merkle.notes import NoteProblem, Signer, Verifier, open_note
 from yingshang.methods.merkle.proof_file import ProofFile, ProofProblem
-from yingshang.methods.merkle.proofs import Node, consistency_proof, inclusion_proof
-from yingshang.methods.merkle.tiles import TILE_WIDTH, Tile, bundle, entries_of, node_from_tiles, tiles_for
+from yingshang.methods.merkle.proofs import Node, ReadNodes, consistency_proof, inclusion_proof
+from yingshang.methods.merkle.tiles import (
+    TILE_HEIGHT,
+    TILE_WIDTH,
+    Tile,
+    bundle,
+    entries_of,
+    hashes_of,
+    node_from_tiles,
+    tile_at,
+    tiles_for,
+    tiles_of,
+)
 from yingshang.methods.merkle.verification import verify_consistency, verify_inclusion
 
 __all__ = [
     "EMPTY_ROOT",
+    "TILE_HEIGHT",
     "TILE_WIDTH",
     "Checkpoint",
     "CompactRange",
@@ -27,6 +39,7 @@ __all__ = [
     "NoteProblem",
     "ProofFile",
     "ProofProblem",
+    "ReadNodes",
     "Signer",
     "Tile",
     "Verifier",
@@ -34,13 +47,16 @@ __all__ = [
     "bundle",
     "consistency_proof",
     "entries_of",
+    "hashes_of",
     "inclusion_proof",
     "leaf_hash",
     "node_from_tiles",
     "node_hash",
     "open_note",
     "root",
+    "tile_at",
     "tiles_for",
+    "tiles_of",
     "verify_consistency",
     "verify_inclusion",
 ]

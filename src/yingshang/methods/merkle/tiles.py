@@ -8,7 +8,7 @@ name then carries its width.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from yingshang.methods.merkle.compact import root
@@ -99,7 +99,7 @@ def tiles_for(nodes: Iterable[Node], size: int) -> list[Tile]:
     return sorted(tile for tile in needed if tile is not None)
 
 
-def node_from_tiles(node: Node, tiles: dict[tuple[int, int], Sequence[bytes]]) -> bytes:
+def node_from_tiles(node: Node, tiles: Mapping[tuple[int, int], Sequence[bytes]]) -> bytes:
     """Return the hash of a full subtree from the tiles that ``tiles_for`` named.
 
     tiles: (level, index) → hashes. Raises KeyError or ValueError when a tile is missing or too narrow.

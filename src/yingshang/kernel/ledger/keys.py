@@ -1,0 +1,66 @@
+"""The key that signs checkpoints. The web process never reads it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from django.conf import settings
+
+from yingshang.kernel import org
+from yingshang.methods.merkle import Signer, Verifier
+
+ONLY_ME = 0o600
+
+
+def origin() -> str:
+    """Return the ledger's name, the first line of every checkpoint; from county.yaml, never to be changed."""
+    return org.county().origin
+
+
+def signer() -> Signer:
+    """Return the signing key, made on first use in ``keys/`` of the data folder, mode 0600.
+
+    Two processes that come first at once agree on one key: the file appears
+    whole or not at all. Raises OSError when the folder cannot be written.
+    """
+    file = _folder() / "ledger.pem"
+    if not file.exists():
+        _make(file)
+    private = load_pem_private_key(file.read_bytes(), password=None)
+    if not isinstance(private, Ed25519PrivateKey):
+        raise TypeError(f"{file} holds no Ed25519 key")
+    return Signer(origin(), private)
+
+
+def trusted() -> list[Verifier]:
+    """Return the public keys that checkpoints of this installation may be signed with."""
+    return [signer().verifier]
+
+
+def _folder() -> Path:
+    return Path(settings.YS_DATA_DIR) / "keys"
+
+
+def _make(file: Path) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = file.with_suffix(f".{os.getpid()}.new")
+    fresh.touch(mode=ONLY_ME, exist_ok=False)
+    private = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    with fresh.open("wb") as out:
+        out.write(private)
+        out.flush()
+        os.fsync(out.fileno())
+    try:
+        file.hardlink_to(fresh)
+    except FileExistsError:
+        pass  # another process was first: its key is the key
+    finally:
+        fresh.unlink()

@@ -1,0 +1,115 @@
+"""Pauses, extensions, and first-overdue facts that a later entry proves wrong."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from yingshang.kernel import work
+from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.kernel.ledger import Entry
+from yingshang.kernel.parties import SYSTEM
+from yingshang.kernel.testing.restaurant import CHIEF, CLERK, HEAD, RECEIVED, officer
+from yingshang.kernel.work import Move, Obligation, ObligationFact
+
+TOLD = {"notice": "已书面告知需要三个工作日"}
+
+
+def day(text):
+    return datetime.fromisoformat(f"{text}T02:00:00+00:00").astimezone(UTC)
+
+
+@pytest.fixture
+def accepted(desk):
+    desk.move("accept", CLERK)
+    return desk
+
+
+def due(key):
+    return Obligation.objects.get(key=key).due_date
+
+
+def test_a_survey_stops_both_limits_and_both_go_on(accepted):
+    where = {"dossier_id": accepted.dossier.pk, "key": "site_survey", "by": CHIEF}
+    work.pause(**where, at=day("2026-02-24"), facts=TOLD)
+    assert (due("decision"), due("committed")) == (None, None)
+    work.resume(**where, at=day("2026-02-27"))
+    # Three working days (02-24, 02-25, 02-26) did not count: 2026-03-03 becomes 03-06, 03-19 becomes 03-24.
+    assert (due("committed"), due("decision")) == (date(2026, 3, 6), date(2026, 3, 24))
+    assert list(Move.objects.order_by("pk").values_list("kind", flat=True))[-2:] == ["pause", "resume"]
+    assert Entry.objects.filter(kind="work.clock_changed").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"facts": {}}, "work.fact_missing"),
+        ({"by": officer("sfj", "reviewer")}, "work.not_holding_unit"),
+    ],
+)
+def test_a_pause_is_told_in_writing_by_the_unit_that_holds_the_step(accepted, more, code):
+    parts = {"dossier_id": accepted.dossier.pk, "key": "site_survey", "by": CHIEF, "at": day("2026-02-24")}
+    with pytest.raises(Refusal) as refused:
+        work.pause(**(parts | {"facts": TOLD} | more))
+    assert refused.value.code == code
+    assert due("committed") == date(2026, 3, 3)
+    assert not Move.objects.filter(kind="pause").exists()
+
+
+def test_there_is_nothing_to_pause_before_acceptance(desk):
+    with pytest.raises(Refusal) as refused:
+        work.pause(dossier_id=desk.dossier.pk, key="site_survey", by=CHIEF, at=day("2026-02-24"), facts=TOLD)
+    assert refused.value.code == "work.nothing_runs"
+    with pytest.raises(NotFound):
+        work.pause(dossier_id=desk.dossier.pk, key="lunch", by=CHIEF, at=day("2026-02-24"))
+
+
+def test_only_the_head_extends_and_only_once(accepted):
+    where = {"dossier_id": accepted.dossier.pk, "key": "extension", "at": day("2026-03-18"), "reason": "案情复杂"}
+    with pytest.raises(Refusal) as refused:
+        work.extend(**where, by=CHIEF)
+    assert refused.value.code == "work.post_missing"
+    work.extend(**where, by=HEAD)
+    assert due("decision") == date(2026, 4, 2)
+    with pytest.raises(Refusal) as refused:
+        work.extend(**where, by=HEAD)
+    assert refused.value.code == "clock.already_extended"
+
+
+def test_a_pause_entered_late_strikes_the_first_day_late_through(accepted):
+    work.sweep_overdue(day("2026-03-04"))
+    late = Obligation.objects.get(key="committed")
+    assert late.first_overdue_on == date(2026, 3, 4)
+    assert list(work.overdue_on(date(2026, 3, 4)).values_list("key", flat=True)) == ["committed"]
+    work.pause(
+        dossier_id=accepted.dossier.pk,
+        key="site_survey",
+        by=CHIEF,
+        at=day("2026-03-05"),
+        on=date(2026, 2, 24),
+        until=date(2026, 2, 27),
+        facts=TOLD,
+    )
+    late.refresh_from_db()
+    assert (late.due_date, late.first_overdue_on) == (date(2026, 3, 9), None)
+    struck, fact = ObligationFact.objects.order_by("-pk")
+    assert (fact.kind, struck.kind, struck.counters) == ("overdue", "struck", fact)
+    assert "事后补录" in struck.reason
+    assert not work.overdue_on(date(2026, 3, 5)).exists()
+
+
+def test_the_first_day_late_is_noted_once_and_told_once(accepted):
+    for hours in range(3):
+        work.sweep_overdue(day("2026-03-04") + timedelta(hours=hours))
+    from yingshang.kernel.events import Fact
+
+    assert ObligationFact.objects.count() == 1
+    assert Fact.objects.filter(name="work.obligation_overdue").count() == 1
+    assert Entry.objects.filter(kind="work.went_overdue").count() == 1
+
+
+def test_a_duty_fulfilled_late_keeps_its_first_day_late(example_county):
+    owed = work.owe(kind="work.duty", title="报告", unit="ysj", due_date=date(2026, 3, 2), by=SYSTEM, at=RECEIVED)
+    work.sweep_overdue(day("2026-03-03"))
+    done = work.fulfill(obligation_id=owed.pk, by=SYSTEM, at=day("2026-03-05"))
+    assert (done.first_overdue_on, done.state) == (date(2026, 3, 3), "fulfilled")
+    assert work.lamp(done, date(2027, 1, 1)).color in {"yellow", "red"}
