@@ -47,7 +47,7 @@ def restaurants_installed() -> Iterator[None]:
 def open_restaurant(applicant: Actor | None = None, **more: Any) -> work.Dossier:
     """Open one dossier, received on ``RECEIVED``, of an applicant or of nobody."""
     party = parties.Party.objects.get(public_id=applicant.party) if applicant else None
-    parts = {
+    parts: dict[str, Any] = {
         "kind": KIND,
         "title": "东湖小馆开业",
         "procedure": "restaurant-opening",
