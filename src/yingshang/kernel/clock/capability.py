@@ -6,6 +6,7 @@ CAPABILITY = Capability(
     name="clock",
     title="时限与日历",
     actions={"clock.publish_calendar": "公布工作日历"},
+    duties={"system": ["clock.publish_calendar"]},
     tells={
         "clock.calendar_loaded": {"year": int},
         "clock.recounted": {"clock_id": int},

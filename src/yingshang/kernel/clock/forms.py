@@ -38,7 +38,7 @@ class CalendarUpload(forms.Form):
         help_text=_(
             "Excel工作簿，表头为：日期、休/班、通知文号，可以再加“节日”一列；或者与已有日历相同格式的YAML文件。"
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.yaml,.yml"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.yaml,.yml"}),
     )
     compared = forms.BooleanField(
         label=_("文号和每一天都已对照国务院办公厅通知原文核对"),

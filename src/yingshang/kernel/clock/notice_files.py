@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Collection
-from datetime import date, datetime
-from io import BytesIO
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
+from yingshang.kernel import web
+from yingshang.kernel.errors import Refusal
 from yingshang.methods import county_files, dates
 from yingshang.methods.identifiers import cleaned, doc_number
 
@@ -44,9 +43,9 @@ def read_notice(name: str, content: bytes) -> dict[str, Any]:
     ending = Path(name).suffix.lower()
     if ending in {".yaml", ".yml"}:
         return _from_yaml(content)
-    if ending == ".xlsx":
-        return _from_sheet(content)
-    raise UnreadableNotice(["只能读取YAML文件（.yaml）或Excel工作簿（.xlsx）。"])
+    if ending in {".xlsx", ".csv"}:
+        return _from_sheet(_rows(name, content))
+    raise UnreadableNotice(["只能读取YAML文件（.yaml）或表格（.xlsx、.csv）。"])
 
 
 def _from_yaml(content: bytes) -> dict[str, Any]:
@@ -59,24 +58,23 @@ def _from_yaml(content: bytes) -> dict[str, Any]:
             raise UnreadableNotice([f"第{problem.line}行：{problem.found}"]) from None
 
 
-def _from_sheet(content: bytes) -> dict[str, Any]:
-    rows = _rows(content)
-    if tuple(cleaned(str(cell)) for cell in rows[0][:3]) != HEADINGS:
+def _from_sheet(rows: list[list[str]]) -> dict[str, Any]:
+    if tuple(cleaned(cell) for cell in rows[0][:3]) != HEADINGS:
         raise UnreadableNotice([f"第1行应当是表头：{'、'.join(HEADINGS)}，可以再加一列“节日”。"])
     days: dict[date, tuple[str, str]] = {}
     numbers: list[str] = []
     faults: list[str] = []
     for place, row in enumerate(rows[1:], start=2):
-        if not any(str(cell).strip() for cell in row):
+        if not any(row):
             continue
         cells = [*row, "", "", "", ""][:4]
         try:
-            day, kind, number = _day(cells[0]), _kind(cells[1]), doc_number.check(str(cells[2]))
-            _check_row(day, days, number, str(cells[3]))
+            day, kind, number = _day(cells[0]), _kind(cells[1]), doc_number.check(cells[2])
+            _check_row(day, days, number, cells[3])
         except ValueError as fault:
             faults.append(f"第{place}行：{fault}")
             continue
-        days[day] = (kind, str(cells[3]).strip())
+        days[day] = (kind, cells[3])
         if number not in numbers:
             numbers.append(number)
     if not faults and "off" not in {kind for kind, _ in days.values()}:
@@ -98,14 +96,13 @@ def _from_sheet(content: bytes) -> dict[str, Any]:
     }
 
 
-def _rows(content: bytes) -> list[list[Any]]:
+def _rows(name: str, content: bytes) -> list[list[str]]:
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        rows = book.get_sheet_by_index(0).to_python(nrows=MOST_ROWS + 1)
-    except (CalamineError, OSError, ValueError, IndexError):
-        raise UnreadableNotice(["这个工作簿打不开，可能已损坏或加了密码。请另存为.xlsx后再上传。"]) from None
+        rows = web.rows_of(name, content)
+    except Refusal as refusal:
+        raise UnreadableNotice([refusal.reason + refusal.remedy]) from None
     if not rows:
-        raise UnreadableNotice(["工作簿的第一张表是空的。"])
+        raise UnreadableNotice(["第一张表是空的。"])
     if len(rows) > MOST_ROWS:
         raise UnreadableNotice([f"表格超过{MOST_ROWS}行。一年的放假安排只有几十行，请核对是否选错了文件。"])
     return rows
@@ -120,12 +117,8 @@ def _check_row(day: date, days: Collection[date], number: str, name: str) -> Non
         raise ValueError(f"文号最多{LONGEST_NUMBER}个字，节日最多{LONGEST_NAME}个字。")
 
 
-def _day(cell: Any) -> date:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    found = DAY.fullmatch(cleaned(str(cell)))
+def _day(cell: str) -> date:
+    found = DAY.fullmatch(cleaned(cell))
     try:
         if found:
             return date(int(found[1]), int(found[2]), int(found[3]))
@@ -134,8 +127,8 @@ def _day(cell: Any) -> date:
     raise ValueError(f"“{cell}”不是日期，请写成2027-01-01。")
 
 
-def _kind(cell: Any) -> str:
-    word = cleaned(str(cell))
+def _kind(cell: str) -> str:
+    word = cleaned(cell)
     if word in OFF:
         return "off"
     if word in WORKED:

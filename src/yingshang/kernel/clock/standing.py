@@ -21,7 +21,8 @@ class Remaining:
     unit: ``wd`` working days, ``d`` natural days (months and years too), ``h`` hours.
     is_overdue: the last day has passed; ``days`` then says by how much.
     is_paused: the clock stands; ``days`` is what will be left when it goes on.
-    is_minimum: the period must pass before something may happen; it never goes overdue.
+    is_minimum: the period must pass before something may happen; it never goes overdue,
+        and nothing is left of it once it has passed.
     due_date: the last day; None while paused.
     """
 
@@ -61,10 +62,11 @@ def remaining(clock: Clock, on: date | datetime, *, working: dates.Calendar | No
         return Remaining(hours, "h", left < timedelta(), due_date=clock.due_date)
     unit = _counted_in(clock)
     floor = clock.limit is not None and clock.limit.bound == Limit.Bound.AT_LEAST
+    is_over = day > clock.due_date
     return Remaining(
-        days=_between(day, clock.due_date, unit, days),
+        days=0 if floor and is_over else _between(day, clock.due_date, unit, days),
         unit=unit,
-        is_overdue=day > clock.due_date and not floor,
+        is_overdue=is_over and not floor,
         provisional=clock.provisional,
         is_minimum=floor,
         due_date=clock.due_date,

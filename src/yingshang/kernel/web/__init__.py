@@ -8,7 +8,7 @@ package may have pages.
 
 from yingshang.kernel.web.errors import render_refusal
 from yingshang.kernel.web.paging import Page, keyset
-from yingshang.kernel.web.tables import Column, Fault, SheetDoor, Table, Wanted, table, xlsx_out
+from yingshang.kernel.web.tables import Column, Fault, SheetDoor, Table, Wanted, rows_of, table, xlsx_out
 from yingshang.kernel.web.workbench import Card
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Wanted",
     "keyset",
     "render_refusal",
+    "rows_of",
     "table",
     "xlsx_out",
 ]

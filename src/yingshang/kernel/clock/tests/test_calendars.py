@@ -130,6 +130,11 @@ def sheet(rows, heads=("日期", "休/班", "通知文号", "节日")):
 NUMBER = "国办发明电〔2026〕99号"
 
 
+def test_a_csv_file_is_read_too():
+    content = f"日期,休/班,通知文号\n2027-01-01,休,{NUMBER}\n".encode("gb18030")
+    assert read_notice("放假.csv", content)["days_off"][0]["first"] == date(2027, 1, 1)
+
+
 def test_a_sheet_is_read_with_dates_of_any_kind():
     content = sheet(
         [
@@ -154,9 +159,9 @@ def test_a_sheet_is_read_with_dates_of_any_kind():
 @pytest.mark.parametrize(
     ("name", "content", "faults"),
     [
-        ("a.docx", b"", ["只能读取YAML文件（.yaml）或Excel工作簿（.xlsx）。"]),
-        ("a.xlsx", b"PK\x03\x04 not a workbook", ["这个工作簿打不开"]),
-        ("a.xlsx", b"", ["这个工作簿打不开"]),
+        ("a.docx", b"", ["只能读取YAML文件（.yaml）或表格（.xlsx、.csv）。"]),
+        ("a.xlsx", b"PK\x03\x04 not a workbook", ["这个文件读不出来"]),
+        ("a.xlsx", b"", ["这个文件读不出来"]),
         ("a.yaml", b"x" * (1024 * 1024 + 1), ["文件超过1MB"]),
         (
             "a.yaml",

@@ -18,11 +18,9 @@ PUBLIC = ["/law/limits/", "/law/limits/LIC.DECIDE/", "/law/unsourced/", "/law/ca
 
 
 @pytest.fixture
-def keeper(client, monkeypatch):
-    """A client that acts as the one who publishes calendars."""
-    from yingshang.kernel.web.middleware import actor
-
-    monkeypatch.setattr(actor, "actor_of", lambda request: KEEPER)
+def keeper(client, zheng):
+    """A client of 郑, the system administrator, who publishes calendars."""
+    client.post(f"/demo/{zheng.person}/")
     return client
 
 
