@@ -116,7 +116,7 @@ def test_a_backup_of_a_running_site_can_be_restored(site, tmp_path):
         made = ys("backup", tmp_path / "county.tar", "--data", site.data)
         assert made.returncode == 0, made.stderr
     with Folder() as place:
-        done = ys("restore", tmp_path / "county.tar", "--data", place / "data", "--keys", site.data / "keys")
+        done = ys("restore", tmp_path / "county.tar", "--data", place / "data", "--keys", site.data)
         assert done.returncode == 0, done.stderr + done.stdout
         again = Site(place / "data")
         again.start()

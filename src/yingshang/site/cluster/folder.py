@@ -15,6 +15,9 @@ from yingshang.site.cluster.trouble import Trouble, not_writable, of_the_system
 
 PRIVATE = 0o600
 DATABASE_ROLES = ("postgres", "ys_owner", "ys_web")
+SECRET = ("keys", "seal")
+OF_THIS_MACHINE = {"postgres", "postgres.at", "logs", "static", "lock", "site.json", "running.json", "welcome.json"}
+UNFINISHED = {".part", ".new", ".tmp"}
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class DataFolder:
 
     postgres/   the database server's own: cluster, programs, log
     documents/  files that people handed in or that the platform made
-    keys/       secrets, each readable by its owner only
+    sealed/     the same of sealed kinds, encrypted
+    keys/ seal/ secrets, each readable by its owner only
     logs/       one JSON object per line
     static/     style sheets and scripts, gathered from the packages
     site.json   what the site is: county, demo or not
@@ -74,6 +78,19 @@ class DataFolder:
     def is_empty(self) -> bool:
         """Return whether nothing has been stored here yet."""
         return not self.path.exists() or not any(self.path.iterdir())
+
+    def content(self) -> list[str]:
+        """Return the files that a backup must hold beside the database, relative, in order: all but secrets."""
+        own = {*OF_THIS_MACHINE, *SECRET}
+        return [name for name in self._files(self.path) if Path(name).parts[0] not in own]
+
+    def secrets(self) -> list[str]:
+        """Return the files that hold keys and certificates, relative, in order."""
+        return [name for part in SECRET for name in self._files(self.path / part) if Path(name).name != "address"]
+
+    def _files(self, top: Path) -> list[str]:
+        found = (path for path in top.rglob("*") if path.is_file() and path.suffix not in {*UNFINISHED, ".log"})
+        return sorted(str(path.relative_to(self.path)) for path in found)
 
     def lock(self) -> int:
         """Take the folder for this process until it ends, however it ends. Returns the open lock.
@@ -151,12 +168,12 @@ class DataFolder:
         return path.read_text(encoding="utf-8").strip()
 
 
-def write_private(path: Path, text: str) -> None:
+def write_private(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, readable by its owner only, and force it to disk."""
     new = path.with_name(path.name + ".new")
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, PRIVATE)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)

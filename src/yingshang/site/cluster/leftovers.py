@@ -78,6 +78,29 @@ def end_children(children: Iterable[tuple[int, str]], *, say: Callable[[str], No
         left = _wait(alive, seconds) if left else left
 
 
+def end_working_for(folder: Path) -> None:
+    """End the processes that packages started for this data folder, such as the one that seals.
+
+    They are known by a command line that runs one of our modules on a path in
+    the folder; they keep what they do on disk before they answer.
+    """
+    inside = f"{folder.resolve()}{os.sep}"
+
+    def left() -> list[int]:
+        found = []
+        for entry in PROC.glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                words = (entry / "cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+                if any(word.startswith("yingshang.") for word in words) and any(w.startswith(inside) for w in words):
+                    found.append(int(entry.name))
+        return found
+
+    for pid in left():
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGTERM)
+    _wait(left, 5.0)
+
+
 def _wait(left: Callable[[], list[int]], seconds: float) -> list[int]:
     """Return what is still there after at most so many seconds; at once when nothing is."""
     deadline = time.monotonic() + seconds

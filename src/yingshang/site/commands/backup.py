@@ -42,19 +42,19 @@ def main(arguments: list[str]) -> int:
 
         def parts(writer: archive.Writer) -> None:
             writer.add_file(archive.DUMP, dump_file)
-            for path in files_of(folder.documents):
-                writer.add_file(f"documents/{path.relative_to(folder.documents)}", path)
-            keys = files_of(folder.keys)
-            writer.add_text("keys.json", json.dumps({path.name: fingerprint_of(path) for path in keys}, indent=1))
-            for path in keys if wish.with_keys else ():
-                writer.add_file(f"keys/{path.relative_to(folder.keys)}", path)
+            for name in folder.content():
+                writer.add_file(f"files/{name}", folder.path / name)
+            keys = {name: fingerprint_of(folder.path / name) for name in folder.secrets()}
+            writer.add_text("keys.json", json.dumps(keys, indent=1))
+            for name in keys if wish.with_keys else ():
+                writer.add_file(f"secret/{name}", folder.path / name)
 
         at = datetime.now(UTC).isoformat(timespec="seconds")
         facts = {"county": site["county"], "demo": site["demo"], "at": at, "with_keys": wish.with_keys}
         count = archive.write(target, facts, parts)
     say(f"备份完成：{target}（{count} 个部分，{target.stat().st_size / 1e6:.1f} MB）")
     if not wish.with_keys:
-        say("密钥不在备份里，请另行保管 keys 文件夹；备份里只有它们的指纹")
+        say("密钥不在备份里，只有它们的指纹；请另行保管数据文件夹里的 keys 和 seal")
     return 0
 
 
@@ -72,11 +72,6 @@ def dump(address: str, target: Path) -> None:
         if "No space left" in done.stderr:
             raise disk_full(str(target.parent))
         raise Trouble(f"数据库导出失败：{done.stderr.strip()}", "pg_dump failed.")
-
-
-def files_of(folder: Path) -> list[Path]:
-    """Return the finished files below a folder, in order."""
-    return [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix not in {".part", ".new"}]
 
 
 def fingerprint_of(path: Path) -> str:

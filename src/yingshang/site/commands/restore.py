@@ -7,18 +7,21 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 from yingshang.site.cluster import database, programs
 from yingshang.site.cluster.database import Database
-from yingshang.site.cluster.folder import DataFolder
+from yingshang.site.cluster.folder import DataFolder, write_private
 from yingshang.site.cluster.trouble import Trouble, disk_full
+from yingshang.site.commands.backup import fingerprint_of
 from yingshang.site.processes import archive
 from yingshang.site.processes.progress import begin, say
 from yingshang.site.processes.site import USUAL_DATA, environment_of
 
-NOT_KEYS_OF_THE_PAST = {"database.json"}  # passwords belong to a server, and the restored one has its own
+OF_THE_OLD_SERVER = "keys/database.json"  # passwords belong to a server, and the restored one has its own
+NOT_MISSED = {OF_THE_OLD_SERVER, "keys/secret_key"}  # a new one logs everybody out and does nothing worse
 
 
 def main(arguments: list[str]) -> int:
@@ -27,7 +30,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./ys restore", description="恢复备份 Restore into an empty data folder.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--data", default=str(USUAL_DATA), help="空的数据文件夹，默认 .ys")
-    parser.add_argument("--keys", type=Path, help="另行保管的 keys 文件夹")
+    parser.add_argument("--keys", type=Path, help="另行保管密钥的文件夹，里面有 keys 和 seal")
     wish = parser.parse_args(arguments)
     source = wish.file.expanduser().absolute()
     if not source.is_file():
@@ -64,10 +67,10 @@ def fill(folder: DataFolder, source: Path, facts: dict[str, object], keys: Path 
 
     def place(name: str) -> Path | None:
         kind, _, rest = name.partition("/")
-        if name == archive.DUMP or name == "keys.json":
+        if name in {archive.DUMP, "keys.json"}:
             return folder.path / name
-        if kind == "documents" or (kind == "keys" and rest not in NOT_KEYS_OF_THE_PAST):
-            return folder.path / name
+        if kind == "files" or (kind == "secret" and rest != OF_THE_OLD_SERVER):
+            return folder.path / rest
         return None
 
     archive.extract(source, place)
@@ -86,22 +89,19 @@ def fill(folder: DataFolder, source: Path, facts: dict[str, object], keys: Path 
             where.server.stop()
 
 
-def bring_keys(folder: DataFolder, keys: Path | None) -> None:
-    """Copy keys that were kept apart, and say which are missing or are not those of the backup."""
-    from yingshang.site.commands.backup import fingerprint_of
-
-    if keys is not None:
-        for path in sorted(keys.iterdir()):
-            target = folder.keys / path.name
-            if path.is_file() and path.name not in NOT_KEYS_OF_THE_PAST and not target.exists():
-                shutil.copyfile(path, target)
-                target.chmod(0o600)
+def bring_keys(folder: DataFolder, kept: Path | None) -> None:
+    """Copy the keys that were kept apart, if they are those of the backup, and say which are missing."""
     list_file = folder.path / "keys.json"
     for name, fingerprint in json.loads(list_file.read_text(encoding="utf-8")).items():
-        here = folder.keys / name
-        is_same = here.exists() and fingerprint_of(here) == fingerprint
-        if not is_same and name not in {*NOT_KEYS_OF_THE_PAST, "secret_key"}:
-            say(f"注意：缺少备份时使用的密钥 {name}；找到后请放进 {folder.keys}")
+        target = folder.path / name
+        own = kept / name if kept is not None else target
+        if name == OF_THE_OLD_SERVER:
+            continue
+        if not target.exists() and own.is_file() and fingerprint_of(own) == fingerprint:
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+            write_private(target, own.read_bytes())
+        if not target.exists() and name not in NOT_MISSED:
+            say(f"注意：缺少备份时使用的密钥 {name}；找到后请放到 {target}")
     list_file.unlink()
 
 
@@ -127,8 +127,6 @@ def load(where: Database, dump_file: Path) -> None:
 
 def verify_ledger(environment: dict[str, str]) -> None:
     """Let the ledger derive everything anew from its rows, in a process of its own. Raises Trouble."""
-    import sys
-
     if find_spec("yingshang.site.commands.ledger") is None:
         return
     told = {name: environment[name] for name in environment if name != "YS_ROLE"}

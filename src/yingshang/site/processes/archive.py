@@ -33,6 +33,7 @@ class Writer:
         with path.open("rb") as source:
             facts = self.tar.gettarinfo(arcname=name, fileobj=source)
             facts.uid = facts.gid = 0
+            facts.mtime = int(facts.mtime)  # a fraction would stand in a header that no checksum covers
             facts.uname = facts.gname = ""
             reader = _Digesting(source)
             self.tar.addfile(facts, reader)

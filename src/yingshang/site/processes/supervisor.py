@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from yingshang.site.cluster import leftovers
 from yingshang.site.cluster.database import ENGINE_SETTINGS, Database
 from yingshang.site.cluster.folder import DataFolder
 from yingshang.site.cluster.server import start as start_server
@@ -133,6 +134,7 @@ class Supervisor:
             stop.pause(0.1)
         for child in self.children:
             child.kill()
+        leftovers.end_working_for(self.folder.path)
         if self.database.server is not None:
             self.database.server.stop()
         (self.folder.path / "running.json").unlink(missing_ok=True)
