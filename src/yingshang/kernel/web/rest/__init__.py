@@ -8,7 +8,7 @@ A package's ``rest.py`` says ``router = Router()`` and declares each answer::
 It is mounted under the package's own name.
 """
 
-from ninja import Router
+from ninja import Router, Status
 
 from yingshang.kernel.web.request import ActorRequest
 from yingshang.kernel.web.rest.api import api, mount
@@ -35,6 +35,7 @@ __all__ = [
     "PageOf",
     "ProblemOut",
     "Router",
+    "Status",
     "Text",
     "answers",
     "api",

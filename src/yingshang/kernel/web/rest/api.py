@@ -63,28 +63,6 @@ class Api(NinjaAPI):
         return schema
 
 
-api = Api(
-    title="营商环境平台",
-    version="v1",
-    description=(
-        "办理与查询的接口。出错时一律返回 code、reason、remedy、source、trace。"
-        "写入时带上登录会话和表单令牌（X-CSRFToken），并可带 Idempotency-Key，同一个键只办理一次。"
-    ),
-    auth=Session(),
-    parser=StrictJson(),
-    docs_url=None,
-    urls_namespace="api",
-)
-
-
-def mount(packages: Iterable[str]) -> None:
-    """Mount the ``router`` of each package's ``rest.py`` under the package's last name; once per process."""
-    for package in packages:
-        if package != "yingshang.kernel.web" and find_spec(f"{package}.rest"):
-            name = package.rpartition(".")[2]
-            api.add_router(f"/{name}", import_module(f"{package}.rest").router, tags=[name])
-
-
 Answer = Callable[[HttpRequest, Any], HttpResponse]
 
 
@@ -124,5 +102,33 @@ HANDLERS: list[tuple[type[Exception], Answer]] = [
     (HttpError, _http),
     (ValidationError, _invalid),
 ]
-for kind, handler in HANDLERS:
-    api.add_exception_handler(kind, handler)
+
+
+def new_api(namespace: str) -> Api:
+    """Return an API without routers that behaves as every one here does."""
+    made = Api(
+        title="营商环境平台",
+        version="v1",
+        description=(
+            "办理与查询的接口。出错时一律返回code、reason、remedy、source、trace。"
+            "写入时带上登录会话和表单令牌（X-CSRFToken），并可带Idempotency-Key，同一个键只办理一次。"
+        ),
+        auth=Session(),
+        parser=StrictJson(),
+        docs_url=None,
+        urls_namespace=namespace,
+    )
+    for kind, handler in HANDLERS:
+        made.add_exception_handler(kind, handler)
+    return made
+
+
+api = new_api("api")
+
+
+def mount(packages: Iterable[str]) -> None:
+    """Mount the ``router`` of each package's ``rest.py`` under the package's last name; once per process."""
+    for package in packages:
+        if package != "yingshang.kernel.web" and find_spec(f"{package}.rest"):
+            name = package.rpartition(".")[2]
+            api.add_router(f"/{name}", import_module(f"{package}.rest").router, tags=[name])
