@@ -6,7 +6,7 @@ from uuid import UUID
 
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.ledger.models import Checkpoint, Entry, Leaf
-from yingshang.kernel.ledger.tree import read_nodes
+from yingshang.kernel.ledger.tree import head, read_nodes
 from yingshang.methods import merkle
 
 
@@ -30,6 +30,18 @@ def prove(entry_id: UUID) -> merkle.ProofFile:
 def consistency(old: int, new: int) -> list[bytes]:
     """Return the proof that the tree of ``new`` leaves begins with the tree of ``old`` leaves.
 
-    Raises ValueError unless 0 <= old <= new <= the tree's size.
+    Raises Refusal ``ledger.no_such_size`` unless 0 <= old <= new <= the tree's size.
     """
+    size = head().size
+    if not 0 <= old <= new <= size:
+        raise Refusal(
+            "ledger.no_such_size",
+            f"账本现在有{size}条记录，不能证明从{old}条到{new}条的延续。",
+            f"请填写不超过{size}的数，先小后大。",
+        )
     return merkle.consistency_proof(old, new, read_nodes(new))
+
+
+def root_at(size: int) -> bytes:
+    """Return the root of the first ``size`` leaves, from the tree as it stands. ``size`` is at most the tree's."""
+    return merkle.root_at(size, read_nodes(size))

@@ -13,7 +13,7 @@ from yingshang.methods.merkle.compact import CompactRange, root
 from yingshang.methods.merkle.hashing import EMPTY_ROOT, leaf_hash, node_hash
 from yingshang.methods.merkle.notes import NoteProblem, Signer, Verifier, open_note
 from yingshang.methods.merkle.proof_file import ProofFile, ProofProblem
-from yingshang.methods.merkle.proofs import Node, ReadNodes, consistency_proof, inclusion_proof
+from yingshang.methods.merkle.proofs import Node, ReadNodes, consistency_proof, inclusion_proof, root_at
 from yingshang.methods.merkle.tiles import (
     TILE_HEIGHT,
     TILE_WIDTH,
@@ -54,6 +54,7 @@ __all__ = [
     "node_hash",
     "open_note",
     "root",
+    "root_at",
     "tile_at",
     "tiles_for",
     "tiles_of",

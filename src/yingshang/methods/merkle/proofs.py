@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from yingshang.methods.merkle.compact import fold
+from yingshang.methods.merkle.hashing import EMPTY_ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ def consistency_proof(old: int, new: int, read: ReadNodes) -> list[bytes]:
     if not 0 <= old <= new:
         raise ValueError(f"a tree of {new} leaves cannot come after one of {old}")
     return _hashes(_consistency_spans(old, new), read)
+
+
+def root_at(size: int, read: ReadNodes) -> bytes:
+    """Return the root of the first ``size`` leaves; EMPTY_ROOT for none."""
+    return _hashes([Span(0, size)], read)[0] if size else EMPTY_ROOT
 
 
 def full_subtrees(span: Span) -> list[Node]:
