@@ -17,7 +17,11 @@ def on_demand(package: str, *modules: str) -> Callable[[str], Any]:
     package: ``__name__`` of the package; its ``__all__`` says which names are public.
     modules: names of its modules, searched in this order.
     The returned function raises AttributeError for a name that is not public.
+    Raises ValueError when a module bears a public name: whoever imported the
+    module first would find it in the name's place.
     """
+    if shadowed := set(modules) & set(vars(import_module(package))["__all__"]):
+        raise ValueError(f"give these modules of {package} names that are not public: {', '.join(sorted(shadowed))}")
 
     def look_up(name: str) -> Any:
         door = import_module(package)

@@ -13,6 +13,7 @@ KERNEL: list[str] = [
     "yingshang.kernel.procedures",
     "yingshang.kernel.work",
     "yingshang.kernel.measures",
+    "yingshang.kernel.disclosure",
     "yingshang.kernel.web",
     "yingshang.kernel.administration",
 ]

@@ -21,9 +21,11 @@ class Snapshot:
         """Return what the tables hold now."""
         rows: dict[str, bytes] = {}
         with psycopg.connect(owner_url) as connection, connection.cursor() as cursor:
+            forced = _unforce(connection)
             for table in _tables(connection):
                 with cursor.copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))) as copy:
                     rows[table] = b"".join(bytes(part) for part in copy)
+            _force(connection, forced)
         return cls(rows)
 
     def restore(self, owner_url: str) -> None:
@@ -35,6 +37,7 @@ class Snapshot:
         """
         with psycopg.connect(owner_url) as connection, connection.cursor() as cursor:
             tables = _tables(connection)
+            forced = _unforce(connection)
             names = sql.SQL(", ").join(map(sql.Identifier, tables))
             for table in tables:
                 cursor.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(sql.Identifier(table)))
@@ -49,6 +52,21 @@ class Snapshot:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in tables:
                 cursor.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(sql.Identifier(table)))
+            _force(connection, forced)
+
+
+def _unforce(connection: psycopg.Connection) -> list[str]:
+    """Let the owner see protected tables until the transaction ends; return which."""
+    query = "SELECT relname FROM pg_class WHERE relforcerowsecurity"
+    forced = [str(name) for (name,) in connection.execute(query)]
+    for table in forced:
+        connection.execute(sql.SQL("ALTER TABLE {} NO FORCE ROW LEVEL SECURITY").format(sql.Identifier(table)))
+    return forced
+
+
+def _force(connection: psycopg.Connection, forced: list[str]) -> None:
+    for table in forced:
+        connection.execute(sql.SQL("ALTER TABLE {} FORCE ROW LEVEL SECURITY").format(sql.Identifier(table)))
 
 
 def _tables(connection: psycopg.Connection) -> list[str]:

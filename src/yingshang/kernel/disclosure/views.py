@@ -1,0 +1,71 @@
+"""The public pages: what was published, each with its proof."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from yingshang.kernel import clock, web
+from yingshang.kernel.disclosure.kind_files import kinds
+from yingshang.kernel.disclosure.models import Disclosure
+from yingshang.kernel.disclosure.queries import disclosure_of, disclosures
+from yingshang.kernel.errors import NotFound
+from yingshang.kernel.web import Column
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Show every disclosure, newest first; ``?kind=`` narrows it."""
+    known = kinds()
+    chosen = request.GET.get("kind", "")
+    rows = disclosures().filter(kind=chosen) if chosen in known else disclosures()
+    columns = [
+        Column(title="标题", value=_title, href=_address, heads=True),
+        Column(title="类别", value=lambda row: known[row.kind].title if row.kind in known else row.kind),
+        Column(title="公开单位", value="unit.short_name"),
+        Column(title="公开日期", value="published_date", kind="date"),
+        Column(title="状态", value=_state),
+    ]
+    shown = web.table(columns, web.keyset(rows, request), request=request, name="公开公示", empty="还没有公开的信息。")
+    if request.GET.get("format") == "xlsx":
+        return web.xlsx_out(shown.with_rows(rows))
+    return render(request, "disclosure/index.html", {"table": shown, "kinds": known.values(), "chosen": chosen})
+
+
+@require_GET
+def detail(request: HttpRequest, disclosure_id: int) -> HttpResponse:
+    """Show one disclosure; of one withdrawn or past its day, the trace alone."""
+    disclosure = disclosure_of(disclosure_id)
+    is_shown = disclosure.is_shown_on(clock.today())
+    kind = kinds().get(disclosure.kind)
+    return render(
+        request,
+        "disclosure/detail.html",
+        {"disclosure": disclosure, "is_shown": is_shown, "kind": kind, "state": _state(disclosure)},
+    )
+
+
+@require_GET
+def content(request: HttpRequest, disclosure_id: int) -> HttpResponse:
+    """Send exactly the bytes whose SHA-256 stands in the ledger; nothing once they are no longer shown."""
+    disclosure = disclosure_of(disclosure_id)
+    if not disclosure.is_shown_on(clock.today()):
+        raise NotFound("这次公开的内容")
+    return HttpResponse(disclosure.content, content_type="application/json; charset=utf-8")
+
+
+def _address(row: Disclosure) -> str:
+    return reverse("disclosure:detail", args=[row.pk])
+
+
+def _title(row: Disclosure) -> str:
+    # A title may name the person concerned; withdrawn or past, it goes with the content.
+    return row.title if row.is_shown_on(clock.today()) else f"第{row.pk}号公开"
+
+
+def _state(row: Disclosure) -> str:
+    if row.is_withdrawn:
+        return "已撤回"
+    return "展示中" if row.is_shown_on(clock.today()) else "展示期满"
