@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yingshang.kernel import registry
+from yingshang.kernel.org.loading.rows import keep
 from yingshang.kernel.org.models import Post, Unit
 from yingshang.methods.county_files import CountyFile
 
@@ -16,18 +17,18 @@ def load_posts(file: CountyFile) -> None:
     once the package is there.
     """
     units = {unit.code: unit for unit in Unit.objects.all()}
+    wanted = []
     for place, row in enumerate(file.data["posts"]):
         _check_actions(file, place, row["actions"])
         where = row["in"]
         for number, code in enumerate(where.get("units", [])):
             if code not in units:
                 raise file.unknown(("posts", place, "in", "units", number), "unit", code, set(units))
-        wanted = set(where.get("units", []))
-        wanted |= {code for code, unit in units.items() if unit.kind in where.get("kinds", [])}
-        for code in sorted(wanted):
-            Post.objects.update_or_create(
-                unit=units[code], code=row["code"], defaults={"title": row["title"], "actions": row["actions"]}
-            )
+        places = set(where.get("units", []))
+        places |= {code for code, unit in units.items() if unit.kind in where.get("kinds", [])}
+        facts = {"code": row["code"], "title": row["title"], "actions": row["actions"]}
+        wanted += [facts | {"unit_id": units[code].pk} for code in sorted(places)]
+    keep(Post, ("unit_id", "code"), wanted)
 
 
 def _check_actions(file: CountyFile, place: int, actions: list[Any]) -> None:
