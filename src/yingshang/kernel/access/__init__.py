@@ -5,7 +5,7 @@ it. A missing policy is an error, never a yes.
 """
 
 from yingshang.kernel.access.masks import MASKS, mask
-from yingshang.kernel.access.policy import (
+from yingshang.kernel.access.registered import (
     Explanation,
     Rule,
     explain,

@@ -29,13 +29,13 @@ def _duty(actor: Actor, post: str, title: str) -> Refusal | None:
     return None
 
 
-@policy("administration.keep_units", zh="系统管理员，用两种方式验证登录。系统管理员不能任命人员。", subject=org.Unit)
+@policy("administration.keep_units", zh="系统管理员，用两种方式验证登录。系统管理员不能任命人员。")
 def may_keep_units(actor: Actor, _unit: org.Unit | None) -> Refusal | None:
     """The system administrator, with a second factor."""
     return _duty(actor, "system-administrator", "系统管理员")
 
 
-@policy("administration.appoint", zh="安全管理员，用两种方式验证登录；不能任命自己。", subject=org.Person)
+@policy("administration.appoint", zh="安全管理员，用两种方式验证登录；不能任命自己。")
 def may_appoint(actor: Actor, person: org.Person | None) -> Refusal | None:
     """The security administrator, with a second factor, and never for themself."""
     return _duty(actor, "security-administrator", "安全管理员") or _not_oneself(actor, person)
@@ -44,7 +44,6 @@ def may_appoint(actor: Actor, person: org.Person | None) -> Refusal | None:
 @policy(
     "administration.appoint_administrator",
     zh="安全管理员，用两种方式验证登录；不能任免自己。一个人只能担任三员中的一员。",
-    subject=org.Person,
 )
 def may_appoint_administrator(actor: Actor, person: org.Person | None) -> Refusal | None:
     """The security administrator, with a second factor, and never for themself."""
@@ -65,7 +64,6 @@ def _not_oneself(actor: Actor, person: org.Person | None) -> Refusal | None:
 @policy(
     "administration.delegate",
     zh="岗位的在任者本人，以本单位身份办理；岗位设置中写明可以委托。受托代理的岗位不能再转委托。",
-    subject=org.Post,
 )
 def may_delegate(actor: Actor, post: org.Post | None) -> Refusal | None:
     """Whoever was appointed to the post, acting for its unit, if the post carries this action.
@@ -86,7 +84,6 @@ def may_delegate(actor: Actor, post: org.Post | None) -> Refusal | None:
 @policy(
     "administration.revoke_delegation",
     zh="委托人、受托人本人，本单位主要负责人，或者安全管理员。",
-    subject=org.Delegation,
 )
 def may_revoke_delegation(actor: Actor, delegation: org.Delegation | None) -> Refusal | None:
     """The giver, the delegate, the head of the unit, or the security administrator with a second factor."""
@@ -124,9 +121,7 @@ def may_reveal(actor: Actor, _subject: Any) -> Refusal | None:
     return None
 
 
-@policy(
-    "administration.explain_for_others", zh="安全管理员或审计管理员。查询自己的权限不需要授权。", subject=org.Person
-)
+@policy("administration.explain_for_others", zh="安全管理员或审计管理员。查询自己的权限不需要授权。")
 def may_explain_for_others(actor: Actor, _person: org.Person | None) -> Refusal | None:
     """The security or the audit administrator. What one may do oneself, everybody may ask."""
     if actor.posts & {"security-administrator", "audit-administrator"}:

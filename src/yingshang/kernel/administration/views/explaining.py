@@ -62,11 +62,11 @@ def explain(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(capacity: str, who: Actor, action: str, subject: object) -> Answer:
-    needs_subject = access.rules()[action].subject is not None and subject is None
     try:
         return Answer(capacity, access.explain(who, action, subject))
     except AttributeError:
-        if needs_subject:
+        # A policy may take for granted that it is asked about something.
+        if subject is None:
             return Answer(capacity, None, _("这一项要看具体的对象，请填写对象编号。"))
         raise
 

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from yingshang.kernel import access, registry
+from yingshang.kernel import access
 from yingshang.kernel.administration.models import Look
-from yingshang.kernel.administration.queries import access_log
+from yingshang.kernel.administration.queries import access_log, said
 from yingshang.kernel.web import Column, keyset, table
 
 
@@ -25,7 +25,7 @@ def log(request: HttpRequest) -> HttpResponse:
 def _grants(request: HttpRequest) -> object:
     columns = [
         Column(title=_("时间"), value="at", kind="moment"),
-        Column(title=_("办了什么"), value=lambda entry: registry.ledger_wording(entry.kind).split("“")[0], heads=True),
+        Column(title=_("办了什么"), value=said, heads=True),
         Column(title=_("对象"), value="subject", kind="code"),
         Column(title=_("经办人代号"), value="actor", kind="code"),
         Column(title=_("存证编号"), value="pk", kind="code"),

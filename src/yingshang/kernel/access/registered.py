@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from inspect import getdoc
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
@@ -23,13 +23,20 @@ class Rule:
     """One policy as registered.
 
     words: who may, in Chinese, for the public table; the docstring where none
-    was given. subject: the model of what the action is done to; None if it is
-    done to nothing that stands yet.
+    was given.
     """
 
     function: Policy
     words: str
-    subject: type[Model] | None
+
+    @property
+    def subject(self) -> type[Model] | None:
+        """The model of what the action is done to, as the policy's second parameter says; None for no model."""
+        hints = get_type_hints(self.function)
+        hints.pop("return", None)
+        _, hint = (*hints.values(), None, None)[:2]
+        meant = [kind for kind in (get_args(hint) or (hint,)) if isinstance(kind, type) and issubclass(kind, Model)]
+        return meant[0] if meant else None
 
 
 @dataclass(frozen=True)
@@ -46,17 +53,14 @@ _rules: dict[str, Rule] = {}
 _twins: dict[str, Twin] = {}
 
 
-def policy(action: str, *, zh: str = "", subject: type[Model] | None = None) -> Callable[[Policy], Policy]:
-    """Register the one policy of an action. Its docstring, or ``zh`` in Chinese, says in words who may.
-
-    subject: the model it is asked about, so that the *explain* page can find one by its number.
-    """
+def policy(action: str, *, zh: str = "") -> Callable[[Policy], Policy]:
+    """Register the one policy of an action. Its docstring, and ``zh`` in Chinese, say in words who may."""
 
     def register(function: Policy) -> Policy:
         before = _rules.get(action)
         if before is not None and _place(before.function) != _place(function):
             raise ValueError(f"{action} has two policies: {before.function.__module__} and {function.__module__}")
-        _rules[action] = Rule(function, zh or getdoc(function) or "", subject)
+        _rules[action] = Rule(function, zh or getdoc(function) or "")
         return function
 
     return register
