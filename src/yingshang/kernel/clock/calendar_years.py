@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from yingshang.kernel import events
 from yingshang.kernel.clock.digest import digest_of
@@ -27,14 +26,33 @@ class KeptYear:
     recounts: list[Recount] = field(default_factory=list)
 
 
-def same_edition(notice: Mapping[str, Any]) -> CalendarYear | None:
-    """Return the stored edition that holds exactly these notices and days, if there is one."""
-    return CalendarYear.objects.filter(year=notice["year"], digest=digest_of(_facts(notice))).first()
+def newest_edition(year: int) -> CalendarYear | None:
+    """Return the edition of a year in force, or None."""
+    return CalendarYear.objects.filter(year=year).order_by("-edition").first()
 
 
-def newest_edition(year: int) -> int:
-    """Return the number of the newest edition of a year, 0 where none is kept."""
-    return CalendarYear.objects.filter(year=year).aggregate(newest=Max("edition"))["newest"] or 0
+def has_same_days(kept: CalendarYear, notice: Mapping[str, Any]) -> bool:
+    """Return whether an edition holds exactly the days of a notice. Raises ValueError if it contradicts itself."""
+    return kept.digest == days_digest(notice)
+
+
+def notes_of(notice: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said about the days of a notice: its numbers, whether they were compared, what is to be done."""
+    return {
+        "notice_nos": "、".join(each["number"] for each in notice["notices"]),
+        "is_confirmed": all(each["confirmed"] for each in notice["notices"]),
+        "todo": "；".join(dict.fromkeys(each["todo"] for each in notice["notices"] if each.get("todo"))),
+    }
+
+
+def take_over_notes(kept: CalendarYear, notice: Mapping[str, Any], *, at: datetime) -> bool:
+    """Write the notes of a notice over those of an edition with the same days. Return whether any changed."""
+    notes = notes_of(notice)
+    if all(getattr(kept, name) == value for name, value in notes.items()):
+        return False
+    CalendarYear.objects.filter(pk=kept.pk).update(**notes)
+    Loading.objects.create(what=f"{kept.year}年日历第{kept.edition}版的说明", loaded_at=at)
+    return True
 
 
 @transaction.atomic
@@ -48,27 +66,27 @@ def keep_year(notice: Mapping[str, Any], *, edition: int, by: Actor, at: datetim
     kept = CalendarYear.objects.create(
         year=notice["year"],
         edition=edition,
-        notice_nos="、".join(each["number"] for each in notice["notices"]),
-        is_confirmed=all(each["confirmed"] for each in notice["notices"]),
-        todo="；".join(dict.fromkeys(each["todo"] for each in notice["notices"] if each.get("todo"))),
-        digest=digest_of(_facts(notice)),
+        **notes_of(notice),
+        digest=days_digest(notice),
         loaded_by=by.person,
         loaded_at=at,
     )
     days = [CalendarDay(calendar_year=kept, date=day, kind=CalendarDay.Kind.OFF, name=off[day]) for day in off]
     days += [CalendarDay(calendar_year=kept, date=day, kind=CalendarDay.Kind.WORKED) for day in worked]
     CalendarDay.objects.bulk_create(sorted(days, key=lambda row: row.date))
-    Loading.objects.create(what=f"日历{kept}第{edition}版", loaded_at=at)
+    Loading.objects.create(what=f"{kept.year}年日历第{edition}版", loaded_at=at)
     recounts = recompute([kept.year])
     events.tell("clock.calendar_loaded", at=at, year=kept.year)
     events.tell_all((events.Telling("clock.recounted", {"clock_id": r.clock.pk}) for r in recounts), at=at)
     return KeptYear(kept, recounts)
 
 
-def _facts(notice: Mapping[str, Any]) -> dict[str, Any]:
+def days_digest(notice: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of the days of a notice. Raises ValueError for one that contradicts itself."""
     off, worked = dates.days_of(notice)
-    return {
-        "notices": [[each["number"], each["confirmed"]] for each in notice["notices"]],
-        "off": sorted((day.isoformat(), name) for day, name in off.items()),
-        "worked": sorted(day.isoformat() for day in worked),
-    }
+    return digest_of(
+        {
+            "off": sorted((day.isoformat(), name) for day, name in off.items()),
+            "worked": sorted(day.isoformat() for day in worked),
+        }
+    )

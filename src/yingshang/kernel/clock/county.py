@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from yingshang.kernel.clock.calendar_years import keep_year, newest_edition, same_edition
+from yingshang.kernel.clock.calendar_years import has_same_days, keep_year, newest_edition, take_over_notes
 from yingshang.kernel.clock.limit_files import LIMITS_SCHEMA, read_sources, rule_of
 from yingshang.kernel.clock.models import Limit, Loading
 from yingshang.kernel.clock.timepiece import now
@@ -60,21 +60,26 @@ def read_limits(county_folder: Path) -> list[Written]:
 
 
 def _load_year(file: CountyFile) -> int:
+    """Keep a year that is new, or its notes; leave alone what a person has published since."""
     notice = file.data
+    newest = newest_edition(notice["year"])
+    edition = notice.get("edition", 1)
     try:
-        if same_edition(notice):
-            return 0
+        is_same = newest is not None and has_same_days(newest, notice)
+        if newest is None or edition > newest.edition:
+            keep_year(notice, edition=edition, by=SYSTEM, at=now())
+            return 1
     except ValueError as fault:
         raise file.problem((), str(fault)) from None
-    edition, newest = notice.get("edition", 1), newest_edition(notice["year"])
-    if edition <= newest:
-        raise file.problem(
-            ("edition",) if "edition" in notice else ("year",),
-            f"edition {edition} of the calendar of {notice['year']} is published and says something else.",
-            f"Leave it as it was, or write “edition: {newest + 1}”.",
-        )
-    keep_year(notice, edition=edition, by=SYSTEM, at=now())
-    return 1
+    if newest.loaded_by != SYSTEM.person:
+        return 0
+    if is_same:
+        return int(take_over_notes(newest, notice, at=now()))
+    raise file.problem(
+        ("edition",) if "edition" in notice else ("year",),
+        f"edition {edition} of the calendar of {notice['year']} is published and says something else.",
+        f"Leave it as it was, or write “edition: {newest.edition + 1}”.",
+    )
 
 
 def _keep_limits(written: list[Written]) -> int:

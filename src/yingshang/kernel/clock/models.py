@@ -27,17 +27,18 @@ class CalendarYear(models.Model):
     """One edition of a year's working days, as one or more notices of the State Council arrange them.
 
     The highest edition of a year is the one in force; an earlier one stays for
-    whoever asks why a date was once computed otherwise.
+    whoever asks why a date was once computed otherwise. The days never change;
+    what is said about them (numbers, whether they were compared) may.
     """
 
-    append_only = True
+    web_rights = "SELECT, INSERT, UPDATE"
 
     year = models.PositiveSmallIntegerField()
     edition = models.PositiveSmallIntegerField(default=1)
     notice_nos = models.CharField(max_length=200, help_text="通知文号，多个之间用顿号")
     is_confirmed = models.BooleanField(help_text="文号和日期已对照通知原文")
     todo = models.TextField(blank=True, help_text="还要核对什么")
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the notices and days")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the days")
     loaded_by = models.CharField(max_length=80)
     loaded_at = models.DateTimeField()
 

@@ -10,7 +10,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from yingshang.kernel import access, ledger
-from yingshang.kernel.clock.calendar_years import KeptYear, keep_year, newest_edition, same_edition
+from yingshang.kernel.clock.calendar_years import (
+    KeptYear,
+    has_same_days,
+    keep_year,
+    newest_edition,
+    notes_of,
+)
 from yingshang.kernel.clock.snapshot import calendar
 from yingshang.kernel.errors import Refusal, Stale
 from yingshang.kernel.parties import Actor
@@ -95,17 +101,20 @@ def missing_year(on: date) -> int | None:
 def _checked(notice: Mapping[str, Any]) -> int:
     """Return the number of the edition that this notice would be."""
     year = notice["year"]
+    newest = newest_edition(year)
     try:
-        published = same_edition(notice)
+        is_same = newest is not None and has_same_days(newest, notice)
+        dates.days_of(notice)
     except ValueError as fault:
         raise Refusal(
             "clock.calendar_contradicts_itself", f"{year}年的通知前后矛盾：{fault}", "请对照通知原文改正后再上传。"
         ) from None
-    newest = newest_edition(year)
-    if published is not None and published.edition == newest:
+    if newest is None:
+        return 1
+    if is_same and all(getattr(newest, name) == value for name, value in notes_of(notice).items()):
         raise Refusal(
             "clock.calendar_already_published",
-            f"{year}年的工作日历第{newest}版与这份完全相同。",
+            f"{year}年的工作日历第{newest.edition}版与这份完全相同。",
             "不需要再次公布。",
         )
-    return newest + 1
+    return newest.edition + 1

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('notice_nos', models.CharField(help_text='通知文号，多个之间用顿号', max_length=200)),
                 ('is_confirmed', models.BooleanField(help_text='文号和日期已对照通知原文')),
                 ('todo', models.TextField(blank=True, help_text='还要核对什么')),
-                ('digest', models.CharField(help_text='SHA-256 of the notices and days', max_length=64)),
+                ('digest', models.CharField(help_text='SHA-256 of the days', max_length=64)),
                 ('loaded_by', models.CharField(max_length=80)),
                 ('loaded_at', models.DateTimeField()),
             ],

@@ -8,6 +8,7 @@ import pytest
 from yingshang.kernel import clock
 from yingshang.kernel.clock.county import read_limits
 from yingshang.kernel.clock.models import Loading
+from yingshang.kernel.parties import Actor
 from yingshang.methods.county_files import DataProblem
 
 GOOD = """schema: limits/1
@@ -159,3 +160,27 @@ def test_a_calendar_that_contradicts_itself_is_refused(counties):
     path.write_text(path.read_text(encoding="utf-8") + "  - 2026-10-01\n", encoding="utf-8")
     with pytest.raises(DataProblem, match="既列为放假"):
         clock.load(counties / "example")
+
+
+def test_a_compared_notice_is_noted_without_a_new_edition(counties):
+    path = counties / "_national" / "calendars" / "2026.yaml"
+    text = path.read_text(encoding="utf-8").replace("confirmed: false", "confirmed: true")
+    path.write_text("\n".join(line for line in text.split("\n") if "todo:" not in line), encoding="utf-8")
+    assert clock.load(counties / "example") == 1
+    year = clock.CalendarYear.objects.get(year=2026)
+    assert (year.edition, year.is_confirmed, year.todo) == (1, True, "")
+
+
+def test_a_file_leaves_alone_what_a_person_has_published(counties):
+    holiday = {"name": "元旦", "first": date(2027, 1, 1), "last": date(2027, 1, 3)}
+    notice = {"year": 2027, "notices": [{"number": "国办发明电〔2026〕99号", "confirmed": True}], "make_up_days": []}
+    keeper = Actor(person="p-zheng", name="郑", actions=frozenset({"clock.publish_calendar"}))
+    clock.publish_calendar(notice={**notice, "days_off": [holiday]}, by=keeper, at=clock.now())
+    text = (counties / "_national" / "calendars" / "2026.yaml").read_text(encoding="utf-8").replace("2026", "2027")
+    weekends = "make_up_days: []"
+    shipped = text[: text.index("make_up_days")] + weekends
+    path = counties / "_national" / "calendars" / "2027.yaml"
+    path.write_text(shipped, encoding="utf-8")
+    assert clock.load(counties / "example") == 0
+    path.write_text(shipped.replace("year: 2027", "year: 2027\nedition: 2"), encoding="utf-8")
+    assert clock.load(counties / "example") == 1
