@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 os.environ.setdefault("YS_COUNTY", "example")
@@ -38,6 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     passwords = {"ys_owner": "owner", "ys_web": "web"}
     running.passwords |= passwords
     roles.make_roles(running.url("postgres", "postgres"), passwords, "test_ys")
+    os.environ["YS_TEST_ADMIN_URL"] = running.url("postgres", "postgres")
     os.environ["DATABASE_URL"] = running.url("ys_web", "test_ys")
     os.environ["DATABASE_OWNER_URL"] = running.url("ys_owner", "test_ys")
     connections.settings["default"].update(database_of(os.environ, role="web"))
@@ -75,6 +77,8 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     )
     assert done.returncode == 0, done.stderr
     roles.grant(os.environ["DATABASE_OWNER_URL"], "ys_web")
+    with psycopg.connect(os.environ["YS_TEST_ADMIN_URL"], autocommit=True) as admin:
+        admin.execute("CREATE DATABASE test_bare TEMPLATE test_ys")
     with django_db_blocker.unblock():
         load_county("example")
     yield

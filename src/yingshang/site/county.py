@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -15,12 +16,14 @@ from yingshang.site.capabilities import CAPABILITIES, KERNEL
 def load_county(name: str) -> None:
     """Bring the data of ``counties/<name>`` into the database; safe to repeat, all or nothing.
 
-    Every installed package whose front door has ``load(folder)`` is asked, in
-    the order of installation: what a package refers to is loaded before it.
+    Every installed package that offers ``load(folder)`` is asked, a kernel
+    package at its front door and a capability among its operations, in the
+    order of installation: what a package refers to is loaded before it.
     Raises ``county_files.DataProblem`` with file and line.
     """
     folder = Path(settings.YS_COUNTIES_DIR) / name
-    for package in [*KERNEL, *CAPABILITIES]:
-        load = getattr(import_module(package), "load", None)
+    capabilities = [f"{package}.operations" for package in CAPABILITIES if find_spec(f"{package}.operations")]
+    for module in [*KERNEL, *capabilities]:
+        load = getattr(import_module(module), "load", None)
         if load is not None:
             load(folder)

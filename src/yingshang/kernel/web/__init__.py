@@ -8,15 +8,19 @@ package may have pages.
 
 from yingshang.kernel.web.errors import render_refusal
 from yingshang.kernel.web.paging import Page, keyset
+from yingshang.kernel.web.request import ActorRequest
+from yingshang.kernel.web.source_text import Span
 from yingshang.kernel.web.tables import Column, Fault, SheetDoor, Table, Wanted, rows_of, table, xlsx_out
 from yingshang.kernel.web.workbench import Card
 
 __all__ = [
+    "ActorRequest",
     "Card",
     "Column",
     "Fault",
     "Page",
     "SheetDoor",
+    "Span",
     "Table",
     "Wanted",
     "keyset",

@@ -37,7 +37,7 @@ def keyset(
 ) -> Page[Row]:
     """Return the page that ``?after=`` asks for, in one query.
 
-    order: concrete, non-null fields, ``-`` for descending; the primary key is
+    order: non-null fields or annotations, ``-`` for descending; the primary key is
     added so that the order is total. A mark that is not ours shows page one.
     """
     after = request.GET.get("after", "")
@@ -117,6 +117,8 @@ def _read(queryset: QuerySet[Any], order: list[str], mark: str) -> list[Any] | N
 def _field(queryset: QuerySet[Any], name: str) -> Any:
     model: Any = queryset.model
     *steps, last = name.lstrip("-").split("__")
+    if not steps and last in queryset.query.annotations:
+        return queryset.query.annotations[last].output_field
     for step in steps:
         model = model._meta.get_field(step).related_model
     return model._meta.get_field(last)

@@ -57,8 +57,8 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True)
-class Owed:
-    """One unit's share in a task: its strongest role, and the group it comes from if it is not named itself."""
+class Share:
+    """What falls to one unit under a task: its strongest role, and the group it comes from, if it comes from one."""
 
     unit: str
     role: Role
@@ -161,7 +161,7 @@ def place_at(result: Mapping[str, Any], position: int | None) -> int | None:
     return None
 
 
-def owed_by(named: Iterable[tuple[Named, Sequence[str], str]]) -> list[Owed]:
+def shares_of(named: Iterable[tuple[Named, Sequence[str], str]]) -> list[Share]:
     """Return each unit's share in one task.
 
     named: what the task names, with the unit codes it stands for on the day
@@ -169,16 +169,16 @@ def owed_by(named: Iterable[tuple[Named, Sequence[str], str]]) -> list[Owed]:
     named twice owes once: in its strongest role, and as itself rather than
     through a group. Units in oversight watch and owe nothing.
     """
-    best: dict[str, Owed] = {}
+    best: dict[str, Share] = {}
     for each, units, group in named:
         if each.role == "oversight":
             continue
         for unit in units:
-            new = Owed(unit, each.role, group)
+            new = Share(unit, each.role, group)
             if unit not in best or _strength(new) < _strength(best[unit]):
                 best[unit] = new
     return list(best.values())
 
 
-def _strength(owed: Owed) -> tuple[int, bool]:
-    return STRONGEST_FIRST.index(owed.role), bool(owed.group)
+def _strength(share: Share) -> tuple[int, bool]:
+    return STRONGEST_FIRST.index(share.role), bool(share.group)

@@ -1,6 +1,6 @@
 """Who owes what under a task, and what a person must settle first."""
 
-from yingshang.oversight.plan_tasks.rules import Named, Owed, Resolved, named_in, names_of, owed_by, questions_of
+from yingshang.oversight.plan_tasks.rules import Named, Resolved, Share, named_in, names_of, questions_of, shares_of
 
 TASK = {
     "number": "22",
@@ -67,14 +67,14 @@ def test_findings_of_the_grammar_become_questions_in_their_task():
 def test_a_unit_owes_once_in_its_strongest_role():
     lead, responsible = Named("lead", "县工信局"), Named("responsible", "县工信局")
     group = Named("responsible", "县直各部门")
-    owed = owed_by([(responsible, ["gxj"], ""), (lead, ["gxj"], ""), (group, ["gxj", "czj"], "xzgbm")])
-    assert owed == [Owed("gxj", "lead"), Owed("czj", "responsible", "xzgbm")]
+    owed = shares_of([(responsible, ["gxj"], ""), (lead, ["gxj"], ""), (group, ["gxj", "czj"], "xzgbm")])
+    assert owed == [Share("gxj", "lead"), Share("czj", "responsible", "xzgbm")]
 
 
 def test_a_unit_named_itself_and_through_a_group_owes_as_itself():
     group, itself = Named("responsible", "县直各部门"), Named("responsible", "县财政局")
-    assert owed_by([(group, ["czj"], "xzgbm"), (itself, ["czj"], "")]) == [Owed("czj", "responsible")]
+    assert shares_of([(group, ["czj"], "xzgbm"), (itself, ["czj"], "")]) == [Share("czj", "responsible")]
 
 
 def test_oversight_watches_and_owes_nothing():
-    assert owed_by([(Named("oversight", "县政府督查室"), ["dcs"], "")]) == []
+    assert shares_of([(Named("oversight", "县政府督查室"), ["dcs"], "")]) == []

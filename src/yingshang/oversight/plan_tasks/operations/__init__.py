@@ -1,0 +1,20 @@
+"""The deeds: read a notice, settle what is doubtful, publish, follow groups, name the units concerned."""
+
+from yingshang.oversight.plan_tasks.operations.answering import answer_question
+from yingshang.oversight.plan_tasks.operations.confirming import confirm_reading, set_aside_reading
+from yingshang.oversight.plan_tasks.operations.following import follow_groups
+from yingshang.oversight.plan_tasks.operations.naming import name_units
+from yingshang.oversight.plan_tasks.operations.publishing import publish_edition
+from yingshang.oversight.plan_tasks.operations.reading import read_notice
+from yingshang.oversight.plan_tasks.operations.recorded import load
+
+__all__ = [
+    "answer_question",
+    "confirm_reading",
+    "follow_groups",
+    "load",
+    "name_units",
+    "publish_edition",
+    "read_notice",
+    "set_aside_reading",
+]

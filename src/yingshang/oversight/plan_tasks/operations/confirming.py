@@ -1,0 +1,70 @@
+"""Confirm a reading, or set it aside."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yingshang.kernel import access, ledger
+from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.kernel.parties import Actor
+from yingshang.oversight.plan_tasks.models import Reading
+
+
+@transaction.atomic
+def confirm_reading(*, reading_id: int, by: Actor, at: datetime) -> Reading:
+    """Confirm that the reading says what the document says; then it can be published.
+
+    Raises NotFound, Refusal ``plan_tasks.questions_open`` or ``plan_tasks.reading_closed``,
+    and whatever the policy refuses. Records ``plan_tasks.reading_confirmed``.
+    """
+    reading = locked(reading_id)
+    access.permit(by, "plan_tasks.confirm_reading", reading)
+    if reading.state != Reading.State.WAITING:
+        raise closed(reading)
+    left = reading.questions.filter(answer="").count()
+    if left:
+        raise Refusal("plan_tasks.questions_open", f"还有{left}个问题没有答复，不能确认。", "请逐个答复待核对的问题。")
+    reading.state = Reading.State.CONFIRMED
+    reading.confirmed_by, reading.confirmed_at = by.person, at
+    reading.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+    ledger.record(
+        "plan_tasks.reading_confirmed",
+        subject=f"plan_reading:{reading.pk}",
+        by=by,
+        at=at,
+        facts={"text": reading.text_digest},
+    )
+    return reading
+
+
+@transaction.atomic
+def set_aside_reading(*, reading_id: int, by: Actor, at: datetime) -> Reading:
+    """Set a reading aside: it stays on record and is never published.
+
+    Raises NotFound, Refusal ``plan_tasks.reading_closed`` once published, and
+    whatever the policy refuses. Records ``plan_tasks.reading_set_aside``.
+    """
+    reading = locked(reading_id)
+    access.permit(by, "plan_tasks.confirm_reading", reading)
+    if reading.state not in {Reading.State.WAITING, Reading.State.CONFIRMED}:
+        raise closed(reading)
+    reading.state = Reading.State.SET_ASIDE
+    reading.save(update_fields=["state"])
+    ledger.record("plan_tasks.reading_set_aside", subject=f"plan_reading:{reading.pk}", by=by, at=at, facts={})
+    return reading
+
+
+def locked(reading_id: int) -> Reading:
+    """Return the reading, locked for this transaction. Raises NotFound."""
+    reading = Reading.objects.select_for_update().filter(pk=reading_id).first()
+    if reading is None:
+        raise NotFound("这份待核对的方案")
+    return reading
+
+
+def closed(reading: Reading) -> Refusal:
+    """Return the refusal for a reading whose state allows this deed no more."""
+    said = f"这份方案{reading.get_state_display()}，不能再办理这一步。"
+    return Refusal("plan_tasks.reading_closed", said, "请返回方案列表查看最新情况。")

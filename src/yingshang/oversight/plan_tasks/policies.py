@@ -1,0 +1,83 @@
+"""Who reads, confirms and publishes plans, and who names the units concerned."""
+
+from __future__ import annotations
+
+from yingshang.kernel import org
+from yingshang.kernel.access import policy
+from yingshang.kernel.errors import Refusal
+from yingshang.kernel.parties import SYSTEM, Actor
+from yingshang.oversight.plan_tasks.models import Reading, Task
+
+
+def _needs(actor: Actor, action: str, deed: str) -> Refusal | None:
+    if actor.holds(action):
+        return None
+    return Refusal("plan_tasks.not_your_post", f"您的岗位不能{deed}。", "请由领导小组办公室负责方案的人员办理。")
+
+
+@policy("plan_tasks.read_notice")
+def may_read_notice(actor: Actor, _: object) -> Refusal | None:
+    """A person whose post carries the import of plans, or the platform itself when it loads a county."""
+    return None if actor == SYSTEM else _needs(actor, "plan_tasks.read_notice", "导入方案")
+
+
+@policy("plan_tasks.answer_question")
+def may_answer_question(actor: Actor, _: Reading) -> Refusal | None:
+    """A person whose post carries the review of imported plans."""
+    return _needs(actor, "plan_tasks.answer_question", "核对方案")
+
+
+@policy("plan_tasks.confirm_reading")
+def may_confirm_reading(actor: Actor, _: Reading) -> Refusal | None:
+    """A person whose post carries the confirmation of imported plans."""
+    return _needs(actor, "plan_tasks.confirm_reading", "确认方案")
+
+
+@policy("plan_tasks.publish_edition")
+def may_publish_edition(actor: Actor, _: Reading) -> Refusal | None:
+    """A person whose post carries the publication of plans."""
+    return _needs(actor, "plan_tasks.publish_edition", "发布方案")
+
+
+@policy("plan_tasks.see_readings")
+def may_see_readings(actor: Actor, _: object) -> Refusal | None:
+    """A person whose post carries any deed on imported plans."""
+    deeds = ("read_notice", "answer_question", "confirm_reading", "publish_edition")
+    if any(actor.holds(f"plan_tasks.{deed}") for deed in deeds):
+        return None
+    return _needs(actor, "plan_tasks.see_readings", "查看待核对的方案")
+
+
+@policy("plan_tasks.name_units")
+def may_name_units(actor: Actor, task: Task) -> Refusal | None:
+    """An officer of a lead unit of the task, whose post carries the naming of units."""
+    if not actor.holds("plan_tasks.name_units"):
+        return _needs(actor, "plan_tasks.name_units", "点名有关单位")
+    leads = task.assignments.filter(role="lead", unit__code=actor.unit)
+    if leads.exists():
+        return None
+    return Refusal(
+        "plan_tasks.not_lead_unit",
+        "“有关”单位由这项任务的牵头单位点名。",
+        "请联系牵头单位。",
+        source=task.edition.document_no,
+    )
+
+
+@policy("plan_tasks.see_duties")
+def may_see_duties(actor: Actor, _: Task) -> Refusal | None:
+    """Any official of a unit of the county: who owes what under the plan is no secret among those it binds."""
+    if actor.unit:
+        return None
+    return Refusal("plan_tasks.for_officials", "各单位的办理明细只对工作人员开放。", "公众可以查看每项任务的总体进度。")
+
+
+@policy("plan_tasks.see_unit")
+def may_see_unit(actor: Actor, unit: org.Unit | None) -> Refusal | None:
+    """An official of the unit, of a unit above it, or of one whose post carries the watching of all units."""
+    if unit is None:
+        return None if actor.unit else _needs(actor, "plan_tasks.see_unit", "查看单位应办事项")
+    above = org.Unit.objects.filter(code=actor.unit).first() if actor.unit else None
+    if above is not None and unit.path.startswith(above.path):
+        return None
+    return _needs(actor, "plan_tasks.see_unit", "查看这个单位的应办事项")

@@ -1,0 +1,136 @@
+"""What units owe under the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from yingshang.kernel import clock, org, work
+from yingshang.oversight.plan_tasks.models import Duty, Edition, Task
+
+PRESSING_FIRST = ("pressing", "pk")
+"""The order of a unit's home page: the earliest date first, what is not dated last."""
+
+CANCELLED, FULFILLED = work.Obligation.State.CANCELLED, work.Obligation.State.FULFILLED
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many units owe something under a task, and how many have done it."""
+
+    owed: int = 0
+    fulfilled: int = 0
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """One line of who owes what; a unit of which only counts are shown has neither lamp nor countdown."""
+
+    title: str
+    unit_code: str
+    unit_name: str
+    role: str
+    group_name: str
+    source: str
+    due_date: date | None
+    lamp: Any
+    remaining: clock.Remaining | None
+    state: str
+    href: str = ""
+
+
+def tallies_of(edition: Edition) -> Mapping[int, Tally]:
+    """Return, by the id of the task, how many duties there are and how many are fulfilled. Queries: 1."""
+    rows = (
+        Duty.objects.filter(task__edition=edition)
+        .exclude(obligation__state=CANCELLED)
+        .values("task_id")
+        .annotate(owed=Count("pk"), done=Count("pk", filter=Q(obligation__state=FULFILLED)))
+    )
+    return {row["task_id"]: Tally(row["owed"], row["done"]) for row in rows}
+
+
+def duties_standing(edition: Edition) -> QuerySet[Duty]:
+    """Return the duties of an edition whose obligation was not cancelled."""
+    return (
+        Duty.objects.filter(task__edition=edition)
+        .exclude(obligation__state=CANCELLED)
+        .select_related("unit", "task", "obligation")
+    )
+
+
+def pressing(unit: org.Unit) -> QuerySet[work.Obligation]:
+    """Return what a unit owes, to be read by keyset in the order PRESSING_FIRST."""
+    return work.obligations_of(unit).annotate(pressing=Coalesce("due_date", Value(date.max)))
+
+
+def duty_rows(task: Task, on: date) -> list[DutyRow]:
+    """Return who owes what under a task, in the order of units. Queries: 1 and those of the lamps."""
+    duties = duties_standing(task.edition).filter(task=task).select_related("group", "obligation__clock")
+    return [_row(duty.obligation, on, duty) for duty in duties.order_by("unit__path", "pk")]
+
+
+def obligation_rows(obligations: Iterable[work.Obligation], on: date) -> list[DutyRow]:
+    """Return lines for what one unit owes, each leading to its task where it has one. Queries: 1 for all."""
+    rows = list(obligations)
+    duties = Duty.objects.filter(obligation__in=[row.pk for row in rows]).select_related(
+        "task__edition__plan", "unit", "group"
+    )
+    latest = {duty.obligation_id: duty for duty in duties.order_by("task__edition__number")}
+    return [_row(row, on, latest.get(row.pk)) for row in rows]
+
+
+def leads_of(unit: org.Unit) -> list[Task]:
+    """Return the tasks in force that a unit leads. Queries: 1."""
+    named = Task.objects.filter(assignments__unit=unit, assignments__role="lead", edition__superseded_on__isnull=True)
+    return list(named.select_related("edition__plan").order_by("edition", "place"))
+
+
+def fulfilled_rate(units: Iterable[org.Unit], periods: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return, for each unit and period, how many of its duties under plans in force were done by the period's end.
+
+    periods: with ``last`` (Beijing date). Rows: unit, period, numerator, denominator; duties opened
+    after the period are in neither. Queries: one for each period.
+    """
+    codes = {unit.pk: unit for unit in units}
+    rows = []
+    for period in periods:
+        standing = Duty.objects.filter(unit__in=codes, task__edition__superseded_on__isnull=True).exclude(
+            obligation__state=CANCELLED
+        )
+        opened = standing.filter(obligation__opened_at__date__lte=period.last)
+        done = Q(obligation__state=FULFILLED, obligation__closed_at__date__lte=period.last)
+        found = {
+            row["unit_id"]: (row["done"], row["owed"])
+            for row in opened.values("unit_id").annotate(
+                owed=Count("obligation", distinct=True), done=Count("obligation", filter=done, distinct=True)
+            )
+        }
+        for pk, unit in codes.items():
+            numerator, denominator = found.get(pk, (0, 0))
+            rows.append({"unit": unit, "period": period, "numerator": numerator, "denominator": denominator})
+    return rows
+
+
+def _row(obligation: work.Obligation, on: date, duty: Duty | None) -> DutyRow:
+    shown = duty is None or not duty.unit.counts_only
+    is_open = obligation.state == work.Obligation.State.OPEN
+    return DutyRow(
+        title=obligation.title,
+        unit_code=duty.unit.code if duty else "",
+        unit_name=duty.unit.short_name if duty else "",
+        role=duty.get_role_display() if duty else "",
+        group_name=duty.group.name if duty and duty.group else "",
+        source=obligation.source,
+        due_date=obligation.due_date,
+        lamp=work.lamp(obligation, on) if shown and is_open else None,
+        remaining=clock.remaining(obligation.clock, on) if shown and is_open and obligation.clock else None,
+        state=obligation.get_state_display(),
+        href=reverse("plan_tasks:task", args=[duty.task.edition.plan.code, duty.task.place]) if duty else "",
+    )

@@ -1,0 +1,24 @@
+"""Addresses: the plan for everybody, the review of readings and the home of a unit for officials."""
+
+from django.urls import path
+
+from yingshang.oversight.plan_tasks.views import naming, plans, review, units
+
+app_name = "plan_tasks"
+
+urlpatterns = [
+    path("plans/", plans.all_plans, name="plans"),
+    path("plans/<slug:code>/", plans.one_plan, name="plan"),
+    path("plans/<slug:code>/notice/", plans.notice, name="notice"),
+    path("plans/<slug:code>/editions/", plans.editions, name="editions"),
+    path("plans/<slug:code>/tasks/<int:place>/", plans.task, name="task"),
+    path("workbench/assignments/<int:assignment_id>/units/", naming.name_units, name="name_units"),
+    path("workbench/plan-readings/", review.readings, name="readings"),
+    path("workbench/plan-readings/<int:reading_id>/", review.reading, name="reading"),
+    path("workbench/plan-readings/<int:reading_id>/answers/", review.answer, name="answer"),
+    path("workbench/plan-readings/<int:reading_id>/confirm/", review.confirm, name="confirm"),
+    path("workbench/plan-readings/<int:reading_id>/publish/", review.publish, name="publish"),
+    path("workbench/plan-readings/<int:reading_id>/set-aside/", review.set_aside, name="set_aside"),
+    path("workbench/units/", units.own, name="own_unit"),
+    path("workbench/units/<slug:code>/", units.home, name="unit"),
+]

@@ -1,0 +1,100 @@
+"""Which stretches of a notice are marked, and as what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from yingshang.kernel.web import Span
+from yingshang.oversight.plan_tasks.models import Edition, Passage, Question, Reading, Task
+from yingshang.oversight.plan_tasks.rules import FIELD_OF_ROLE
+
+LABEL_OF_FIELD = {
+    "lead_units": "牵头单位",
+    "responsible_units": "责任单位",
+    "support_units": "配合单位",
+    "oversight_units": "督导单位",
+    "people": "责任人",
+}
+LABEL_OF_DOC = {"title": "方案名称", "notice_title": "通知标题", "doc_number": "文号"}
+
+
+def spans_of_task(task: Task) -> list[Span]:
+    """Return what is marked in a task's own text: units, cited texts and deadlines, as offsets in that text."""
+    units = [_found(task.text, each.printed, each.get_role_display(), backward=True) for each in task.assignments.all()]
+    others = [
+        _found(task.text, each.text, each.get_kind_display())
+        for each in task.passages.all()
+        if each.kind != Passage.Kind.MEASURE
+    ]
+    return [span for span in (*units, *others) if span]
+
+
+def spans_of_notice(edition: Edition) -> list[Span]:
+    """Return one mark per task, leading to its page."""
+    return [
+        Span(
+            start=task.start,
+            end=task.end,
+            label=str(task),
+            key=str(task.place),
+            href=reverse("plan_tasks:task", args=[edition.plan.code, task.place]),
+        )
+        for task in edition.tasks.all()
+    ]
+
+
+def spans_of_reading(reading: Reading, questions: Iterable[Question]) -> list[Span]:
+    """Return every field that was read, in place, and every spot that a person must look at."""
+    asked = [
+        Span(
+            start=each.start,
+            end=each.end,
+            label=each.get_kind_display(),
+            key=f"question-{each.place}",
+            kind="check",
+            href=f"#question-{each.place}",
+        )
+        for each in questions
+        if each.start is not None and each.end is not None and each.end - each.start < SHORT
+    ]
+    taken = [(span.start, span.end) for span in asked]
+    fields = [span for span in _fields(reading) if not any(a < span.end and span.start < b for a, b in taken)]
+    return [*asked, *fields]
+
+
+SHORT = 60
+"""A question about a whole task marks nothing: its fields are worth more to the eye."""
+
+
+def _fields(reading: Reading) -> Iterator[Span]:
+    doc, text = reading.result["doc"], reading.text
+    for field, label in LABEL_OF_DOC.items():
+        span = _found(text, doc[field] or "", label)
+        if span:
+            yield span
+    for place, task in enumerate(reading.result["tasks"], 1):
+        yield from _fields_of_task(text, place, task)
+
+
+def _fields_of_task(text: str, place: int, task: dict[str, Any]) -> Iterator[Span]:
+    start, end = task["source"]["start"], task["source"]["end"]
+    source, href = text[start:end], f"#task-{place}"
+    if task["number"] and source.lstrip("（(").startswith(task["number"]):
+        yield Span(start=start, end=start + len(task["number"]), label="序号", href=href)
+    for field in (*FIELD_OF_ROLE, "people"):
+        for name in task[field]:
+            at = source.rfind(name)
+            if at >= 0 and field in LABEL_OF_FIELD:
+                yield Span(start=start + at, end=start + at + len(name), label=LABEL_OF_FIELD[field], href=href)
+    for deadline in task["deadlines"]:
+        at = source.find(deadline["raw"])
+        if at >= 0:
+            yield Span(start=start + at, end=start + at + len(deadline["raw"]), label="完成时限", href=href)
+
+
+def _found(text: str, part: str, label: str, *, backward: bool = False) -> Span | None:
+    at = (text.rfind(part) if backward else text.find(part)) if part else -1
+    return Span(start=at, end=at + len(part), label=label) if at >= 0 else None

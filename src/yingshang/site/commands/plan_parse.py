@@ -1,0 +1,34 @@
+"""读一份方案，打印 plan/1（plan parse 文件 [--text 文件]）"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from yingshang.methods.plan_grammar import parse
+from yingshang.oversight.plan_tasks.readers import Unreadable, read
+
+
+def main(arguments: list[str]) -> int:
+    """Print one JSON object. Returns 0; 1 when nothing was found or the table is missing; 2 for an unreadable file."""
+    parser = argparse.ArgumentParser(prog="./ys plan parse", description="读一份方案 Read a notice.")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--text", type=Path, metavar="OUT", help="把读出的全文写到这个文件，位置都按它的字符数")
+    wish = parser.parse_args(arguments)
+    try:
+        source = read(wish.file)
+    except Unreadable as problem:
+        print(f"✗ {wish.file.name}：{problem}", file=sys.stderr)
+        return 2
+    result = parse(source.blocks, source.text)
+    if wish.text:
+        wish.text.write_text(source.text, encoding="utf-8", newline="")
+    print(json.dumps(result, ensure_ascii=False, indent=2))
+    if result["tasks"]:
+        return 0
+    for finding in result["findings"]:
+        if finding["level"] == "error":
+            print(f"✗ {wish.file.name}：{finding['what']}{finding['suggest'] or ''}", file=sys.stderr)
+    return 1

@@ -1,0 +1,47 @@
+"""The county's own notice goes in without one error, and every unit that owes something owes it."""
+
+import pytest
+
+from yingshang.kernel import org, work
+from yingshang.oversight.plan_tasks import queries
+from yingshang.oversight.plan_tasks.models import Assignment, Duty, Reading
+from yingshang.site.county import load_county
+
+
+@pytest.fixture
+def edition(mulan):
+    return queries.edition_in_force("mulan-2019-1")
+
+
+def test_the_notice_of_mulan_is_published_with_its_39_tasks(edition):
+    assert edition.document_no == "木环组发〔2019〕1号"
+    assert str(edition.issue_date) == "2019-07-16"
+    assert edition.sections.count() == 7
+    assert edition.tasks.count() == 39
+
+
+def test_every_unit_of_mulan_is_resolved_but_the_one_that_does_not_exist(edition):
+    unresolved = Assignment.objects.filter(task__edition=edition, unit=None, group=None)
+    assert {each.printed for each in unresolved} == {"县银监会"}
+
+
+def test_every_unit_that_owes_something_has_its_first_obligation(edition):
+    townships = org.members_on("xzzf", edition.published_on)
+    assert len(townships) == 8
+    for unit in townships:
+        assert work.obligations_of(unit).count() == 36
+    leads = {each.unit for each in Assignment.objects.filter(task__edition=edition, role="lead")}
+    for unit in leads:
+        assert Duty.objects.filter(unit=unit, role="lead", obligation__state="open").exists()
+
+
+def test_the_lead_owes_the_naming_of_the_units_concerned(edition):
+    naming = Duty.objects.filter(obligation__kind="plan_tasks.name_units").values_list("task__place", flat=True)
+    assert set(naming) == {15, 16, 17, 18, 20, 26, 32}
+
+
+def test_loading_the_county_again_publishes_nothing_twice(edition):
+    before = work.Obligation.objects.count()
+    load_county("mulan")
+    assert work.Obligation.objects.count() == before
+    assert Reading.objects.count() == 1
