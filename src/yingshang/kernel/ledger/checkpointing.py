@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from yingshang.kernel.ledger.keys import origin, signer
+from yingshang.kernel.ledger.keys import has_key, origin, signer
 from yingshang.kernel.ledger.models import Checkpoint
 from yingshang.kernel.ledger.proving import consistency
 from yingshang.kernel.ledger.tree import head
@@ -36,6 +36,10 @@ def checkpoint(*, at: datetime | None = None) -> Checkpoint:
         return before
     if before is not None:
         _must_continue(before, edge)
+    if before is not None and not has_key():
+        raise Broken(
+            "the key that signed the earlier checkpoints is gone; put keys/ledger.pem back into the data folder"
+        )
     by = signer()
     signed = merkle.Checkpoint(origin(), edge.size, edge.root())
     made, _ = Checkpoint.objects.get_or_create(

@@ -18,11 +18,17 @@ from yingshang.kernel import org
 from yingshang.methods.merkle import Signer, Verifier
 
 ONLY_ME = 0o600
+FILE = "ledger.pem"
 
 
 def origin() -> str:
     """Return the ledger's name, the first line of every checkpoint; from county.yaml, never to be changed."""
     return org.county().origin
+
+
+def has_key() -> bool:
+    """Return whether this data folder holds a signing key."""
+    return (_folder() / FILE).exists()
 
 
 def signer() -> Signer:
@@ -31,7 +37,7 @@ def signer() -> Signer:
     Two processes that come first at once agree on one key: the file appears
     whole or not at all. Raises OSError when the folder cannot be written.
     """
-    file = _folder() / "ledger.pem"
+    file = _folder() / FILE
     if not file.exists():
         _make(file)
     private = load_pem_private_key(file.read_bytes(), password=None)
@@ -42,7 +48,7 @@ def signer() -> Signer:
 
 def trusted() -> list[Verifier]:
     """Return the public keys that checkpoints of this installation may be signed with."""
-    return [signer().verifier]
+    return [signer().verifier] if has_key() else []
 
 
 def _folder() -> Path:

@@ -7,7 +7,7 @@ one (consistency). Nothing here reads a clock, a file or a database: who stores
 hashes hands in a function that reads them.
 """
 
-from yingshang.methods.merkle.audit import Finding, audit
+from yingshang.methods.merkle.audit import Finding, Read, audit
 from yingshang.methods.merkle.checkpoints import Checkpoint
 from yingshang.methods.merkle.compact import CompactRange, root
 from yingshang.methods.merkle.hashing import EMPTY_ROOT, leaf_hash, node_hash
@@ -39,6 +39,7 @@ __all__ = [
     "NoteProblem",
     "ProofFile",
     "ProofProblem",
+    "Read",
     "ReadNodes",
     "Signer",
     "Tile",

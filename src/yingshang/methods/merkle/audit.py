@@ -17,13 +17,13 @@ Read = Callable[[str], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The first thing that is wrong: where, and in one English sentence what."""
+    """The first thing that is wrong: in which file, and in one Chinese sentence what."""
 
     where: str
     what: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
+        return f"{self.where}：{self.what}"
 
 
 def audit(
@@ -38,7 +38,7 @@ def audit(
     try:
         checkpoint = Checkpoint.opened(read("checkpoint").decode(), trusted)
     except (NoteProblem, UnicodeDecodeError) as problem:
-        return Finding("checkpoint", str(problem))
+        return Finding("checkpoint", f"签名不对或者格式不对（{problem}）。")
     edge = CompactRange()
     tiles: dict[int, bytearray] = {}
     for tile in (tile for tile in tiles_of(checkpoint.size) if tile.level == 0):
@@ -48,10 +48,12 @@ def audit(
         if progress is not None:
             progress(edge.size, checkpoint.size)
     if edge.root() != checkpoint.root:
-        return Finding("checkpoint", f"the {edge.size} entries lead to root {edge.root().hex()}, signed was another")
+        return Finding(
+            "checkpoint", f"{edge.size} 条记录算出的根是 {edge.root().hex()}，签名的是 {checkpoint.root.hex()}。"
+        )
     for tile in tiles_of(checkpoint.size):
         if tile.is_partial and read(tile.path()) != bytes(tiles[tile.level]):
-            return Finding(tile.path(), "its hashes are not those of the entries")
+            return Finding(tile.path(), "里面的哈希与记录算出的不一致。")
     return checkpoint
 
 
@@ -60,9 +62,9 @@ def _read_bundle(read: Read, tile: Tile, edge: CompactRange, tiles: dict[int, by
     try:
         entries = entries_of(read(tile.entries_path()))
     except ValueError as problem:
-        return Finding(tile.entries_path(), str(problem))
+        return Finding(tile.entries_path(), f"文件不完整（{problem}）。")
     if len(entries) != tile.width:
-        return Finding(tile.entries_path(), f"it holds {len(entries)} entries, expected {tile.width}")
+        return Finding(tile.entries_path(), f"里面有 {len(entries)} 条记录，应有 {tile.width} 条。")
     for entry in entries:
         completed = edge.append(leaf_hash(entry))
         for level, hashed in enumerate(completed[::TILE_HEIGHT]):
@@ -72,5 +74,5 @@ def _read_bundle(read: Read, tile: Tile, edge: CompactRange, tiles: dict[int, by
             row += hashed
             full = Tile(level, (edge.size >> TILE_HEIGHT * (level + 1)) - 1)
             if len(row) == TILE_WIDTH * len(hashed) and read(full.path()) != bytes(row):
-                return Finding(full.path(), "its hashes are not those of the entries")
+                return Finding(full.path(), "里面的哈希与记录算出的不一致。")
     return None
