@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from yingshang.kernel.lists.citing import Citation, cite, edition_on, row_on
     from yingshang.kernel.lists.comparing import Change, Diff, diff
     from yingshang.kernel.lists.county import load
-    from yingshang.kernel.lists.drafting import declare, edition
+    from yingshang.kernel.lists.drafting import date_draft, declare, edition
     from yingshang.kernel.lists.fitting import RowProblem, check_rows
     from yingshang.kernel.lists.models import Edition, PublishedList, Row
     from yingshang.kernel.lists.publishing import publish, review
@@ -27,6 +27,7 @@ __all__ = [
     "RowProblem",
     "check_rows",
     "cite",
+    "date_draft",
     "declare",
     "diff",
     "edition",

@@ -14,8 +14,13 @@ CAPABILITY = Capability(
     ledger={
         "lists.declared": "设立了清单《{title}》",
         "lists.drafted": "起草了清单第{number}版",
+        "lists.dated": "写明了清单第{number}版的起始日和依据",
         "lists.reviewed": "审核了清单第{number}版",
         "lists.published": Strict("发布了《{title}》第{number}版"),
     },
-    menu=[MenuLine("清单目录", "lists:index", public=True)],
+    menu=[
+        MenuLine("清单目录", "lists:index", public=True),
+        MenuLine("起草清单", "lists:desk", needs="lists.draft"),
+        MenuLine("审核清单", "lists:desk", needs="lists.review"),
+    ],
 )

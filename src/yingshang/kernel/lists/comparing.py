@@ -10,10 +10,19 @@ from yingshang.kernel.lists.models import Edition, Row
 
 @dataclass(frozen=True)
 class Change:
-    """A row that stands in both editions with other values: column → (before, after)."""
+    """A row that stands in both editions with other values: column → (before, after).
+
+    headings: column → Chinese heading, those of the later edition's list.
+    """
 
     key: str
     columns: dict[str, tuple[Any, Any]]
+    headings: dict[str, str]
+
+    @property
+    def told(self) -> list[tuple[str, tuple[Any, Any]]]:
+        """The changes under their headings."""
+        return [(self.headings.get(name, name), pair) for name, pair in self.columns.items()]
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ def diff(before: Edition, after: Edition) -> Diff:
     old = {row.key: row for row in before.rows.all()}
     new = {row.key: row for row in after.rows.all()}
     changed = [
-        Change(key, columns)
+        Change(key, columns, after.of.columns)
         for key, row in new.items()
         if key in old and (columns := _columns(old[key].values, row.values))
     ]

@@ -110,6 +110,52 @@ def edition(
     return draft
 
 
+@transaction.atomic
+def date_draft(
+    *,
+    edition_id: int,
+    effective_from: date,
+    effective_to: date | None = None,
+    source: str,
+    source_edition: str = "",
+    by: Actor,
+    at: datetime,
+) -> Edition:
+    """Say when a draft begins and ends and on what it rests; its rows stay.
+
+    Raises NotFound; Refusal ``lists.not_a_draft``, ``lists.ends_before_it_begins``
+    and what the policy refuses. Records ``lists.dated``.
+    """
+    draft = Edition.objects.select_for_update(of=("self",)).select_related("of__owner").filter(pk=edition_id).first()
+    if draft is None:
+        raise NotFound("这一版清单")
+    access.permit(by, "lists.draft", draft.of)
+    if draft.state != Edition.State.DRAFT:
+        raise left_the_draft(draft)
+    if effective_to is not None and effective_to < effective_from:
+        raise Refusal("lists.ends_before_it_begins", "截止日早于起始日。", "请改正两个日期。")
+    draft.effective_from, draft.effective_to = effective_from, effective_to
+    draft.source, draft.source_edition = source, source_edition
+    draft.save(update_fields=["effective_from", "effective_to", "source", "source_edition"])
+    ledger.record(
+        "lists.dated",
+        subject=f"list:{draft.of.code}",
+        by=by,
+        facts={"number": draft.number, "from": effective_from.isoformat()},
+        at=at,
+    )
+    return draft
+
+
+def left_the_draft(edition: Edition) -> Refusal:
+    """Return the refusal to treat an edition as a draft."""
+    return Refusal(
+        "lists.not_a_draft",
+        f"{edition}现在是“{edition.get_state_display()}”，不能再改动或者审核。",
+        "需要改动时请另起草新的一版。",
+    )
+
+
 def locked(list_code: str) -> PublishedList:
     """Return the list, locked: editions of one list are numbered and published one after the other."""
     try:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from yingshang.kernel import access, ledger, search
 from yingshang.kernel.audience import PUBLIC
 from yingshang.kernel.errors import NotFound, Refusal
-from yingshang.kernel.lists.drafting import locked
+from yingshang.kernel.lists.drafting import left_the_draft, locked
 from yingshang.kernel.lists.models import Edition
 from yingshang.kernel.parties import Actor
 
@@ -25,11 +25,7 @@ def review(*, edition_id: int, by: Actor, at: datetime) -> Edition:
     edition = _locked(edition_id)
     access.permit(by, "lists.review", edition)
     if edition.state != Edition.State.DRAFT:
-        raise Refusal(
-            "lists.not_a_draft",
-            f"{edition}现在是“{edition.get_state_display()}”，不能再审核。",
-            "需要改动时请另起草新的一版。",
-        )
+        raise left_the_draft(edition)
     edition.state, edition.reviewed_by, edition.reviewed_at = Edition.State.REVIEWED, by.person, at
     edition.save(update_fields=["state", "reviewed_by", "reviewed_at"])
     ledger.record(

@@ -43,9 +43,7 @@ def detail(request: HttpRequest, code: str, number: int | None = None) -> HttpRe
     if place is None:
         raise NotFound(f"《{editions[0].of.title}》的第{number}版")
     edition = editions[place]
-    shown = web.table(
-        _columns(edition), edition.rows.all(), request=request, name=f"{edition.of.title}第{edition.number}版"
-    )
+    shown = web.table(columns_of(edition), edition.rows.all(), request=request, name=str(edition))
     if request.GET.get("format") == "xlsx":
         return web.xlsx_out(shown)
     before = editions[place + 1] if place + 1 < len(editions) else None
@@ -58,7 +56,6 @@ def detail(request: HttpRequest, code: str, number: int | None = None) -> HttpRe
             "table": shown,
             "before": before,
             "changes": diff(before, edition) if before else None,
-            "headings": edition.of.columns,
         },
     )
 
@@ -67,7 +64,8 @@ def _address(edition: Edition) -> str:
     return reverse("lists:detail", args=[edition.of.code])
 
 
-def _columns(edition: Edition) -> list[Column]:
+def columns_of(edition: Edition) -> list[Column]:
+    """Return the columns of an edition's table: those of its list."""
     schema: dict[str, dict[str, Any]] = edition.of.row_schema["properties"]
     return [
         Column(title=title, value=_value_of(name), kind=_kind_of(schema[name]), heads=name == edition.of.key_column)

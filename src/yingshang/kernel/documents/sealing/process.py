@@ -70,7 +70,7 @@ class Seal:
     def write_down(self, before: str, after: str, reason: str) -> None:
         """Add a line to the process's own list of what it sealed, on disk before anybody gets the result."""
         line = {"at": datetime.now(UTC).isoformat(), "before": before, "after": after, "reason": reason}
-        handle = os.open(self.folder / "sealed.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        handle = os.open(self.folder / "sealed.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             os.write(handle, json.dumps(line, ensure_ascii=False).encode() + b"\n")
             os.fsync(handle)

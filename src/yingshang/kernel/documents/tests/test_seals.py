@@ -118,7 +118,7 @@ def test_the_key_is_for_its_owner_only_and_the_process_insists(signer, seal_fold
 
 def test_the_process_writes_down_what_it_sealed(signer, seal_folder, pdf):
     sealed = signer.seal(pdf, reason="写进清单的理由")
-    last = (seal_folder / "sealed.log").read_text(encoding="utf-8").splitlines()[-1]
+    last = (seal_folder / "sealed.jsonl").read_text(encoding="utf-8").splitlines()[-1]
     assert documents.digest(io.BytesIO(sealed.content)) in last
     assert "写进清单的理由" in last
 
