@@ -6,5 +6,6 @@ runs deeds truly at the same time.
 
 from yingshang.kernel.testing.concurrency import at_once
 from yingshang.kernel.testing.fixtures import CAST_DAY, actor_of
+from yingshang.kernel.testing.twins import twins_disagree
 
-__all__ = ["CAST_DAY", "actor_of", "at_once"]
+__all__ = ["CAST_DAY", "actor_of", "at_once", "twins_disagree"]
