@@ -7,7 +7,7 @@ from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
 
 
-@policy("clock.publish_calendar")
+@policy("clock.publish_calendar", zh="系统管理员，或者岗位中有这一项的人员：日历一变，所有正在走的期限都要重算。")
 def may_publish_calendar(actor: Actor, _subject: object) -> Refusal | None:
     """The system administrator, or a person whose post carries the action: a calendar moves every running period."""
     if actor.holds("clock.publish_calendar"):

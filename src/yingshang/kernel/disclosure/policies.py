@@ -8,13 +8,13 @@ from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
 
 
-@policy("disclosure.publish")
+@policy("disclosure.publish", zh="以其名义公开的单位中有公示岗位的人员（谁执法谁公示）。")
 def may_publish(actor: Actor, unit: org.Unit) -> Refusal | None:
     """A publisher of the unit in whose name it goes public (谁执法谁公示)."""
     return _publisher_of(actor, unit, "disclosure.publish")
 
 
-@policy("disclosure.withdraw")
+@policy("disclosure.withdraw", zh="原公开单位中有公示岗位的人员。")
 def may_withdraw(actor: Actor, unit: org.Unit) -> Refusal | None:
     """A publisher of the unit that published it."""
     return _publisher_of(actor, unit, "disclosure.withdraw")

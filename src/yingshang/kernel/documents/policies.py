@@ -11,7 +11,7 @@ from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
 
 
-@policy("documents.open")
+@policy("documents.open", zh="文件写明的阅读范围内的人，以及送达的对象。")
 def may_open(actor: Actor, document: Document) -> Refusal | None:
     """Whoever the document's audience names, and whoever it was delivered to."""
     if openable(actor).filter(pk=document.pk).exists():
@@ -27,7 +27,7 @@ def visible_documents(actor: Actor) -> QuerySet[Document]:
     return openable(actor)
 
 
-@policy("documents.seal")
+@policy("documents.seal", zh="保管这份文件的单位中有用印岗位的人员。")
 def may_seal(actor: Actor, document: Document) -> Refusal | None:
     """A person of the unit that keeps the document who holds a post with the seal (用印岗)."""
     if document.unit is None or actor.unit != document.unit.code:
@@ -37,7 +37,7 @@ def may_seal(actor: Actor, document: Document) -> Refusal | None:
     return None
 
 
-@policy("documents.deliver")
+@policy("documents.deliver", zh="以保管这份文件的单位身份办理的人员。")
 def may_deliver(actor: Actor, document: Document) -> Refusal | None:
     """A person acting for the unit that keeps the document."""
     if document.unit is None or actor.unit != document.unit.code:
@@ -45,7 +45,7 @@ def may_deliver(actor: Actor, document: Document) -> Refusal | None:
     return None
 
 
-@policy("documents.sign_for")
+@policy("documents.sign_for", zh="收件人本人签收；书面送达的，由送达单位凭送达回证登记。")
 def may_sign_for(actor: Actor, delivery: Delivery) -> Refusal | None:
     """The addressee signs; on paper channels the unit that delivered signs with the receipt (送达回证)."""
     if delivery.party and actor.party == delivery.party:
@@ -61,7 +61,7 @@ def may_sign_for(actor: Actor, delivery: Delivery) -> Refusal | None:
     )
 
 
-@policy("documents.open_sealed")
+@policy("documents.open_sealed", zh="指定的经办人，用两种方式验证登录；谁是经办人由数据库逐行判断。")
 def may_open_sealed(actor: Actor, _: object) -> Refusal | None:
     """A named handler, signed in with a second factor; who is a handler PostgreSQL decides row by row."""
     if actor.level < actor.level.SECOND_FACTOR:

@@ -8,7 +8,7 @@ from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.kernel.procedures.definition import Definition
 
 
-@policy("procedures.publish")
+@policy("procedures.publish", zh="平台装入县里的数据文件时，或者岗位中有这一项的人员。")
 def may_publish(actor: Actor, _definition: Definition) -> Refusal | None:
     """The platform itself when it loads the county's files, or a person whose post carries the action."""
     if actor is SYSTEM or actor.holds("procedures.publish"):

@@ -7,7 +7,7 @@ from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
 
 
-@policy("search.read_misses")
+@policy("search.read_misses", zh="岗位中有这一项的人员，用来维护搜索用词。")
 def may_read_misses(actor: Actor, _: object) -> Refusal | None:
     """A person whose post keeps the words of the search."""
     if actor.holds("search.read_misses"):

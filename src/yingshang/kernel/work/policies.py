@@ -38,7 +38,10 @@ class Withdrawal:
     definition: Definition
 
 
-@policy("work.move")
+@policy(
+    "work.move",
+    zh="程序写明的人：承办这一环节的单位中有相应岗位的人员，或者申请人。由期限自动推进的动作，只在期限届满时由平台办理。",
+)
 def may_move(actor: Actor, intended: Intended) -> Refusal | None:
     """Whoever the procedure names: an officer of the unit that holds the step, in one of the posts; or the applicant.
 
@@ -61,7 +64,7 @@ def may_move(actor: Actor, intended: Intended) -> Refusal | None:
     return _holder_with(actor, step, set(rule.by), rule.title)
 
 
-@policy("work.withdraw_branch")
+@policy("work.withdraw_branch", zh="牵头单位的人员：谁组织并联办理，谁可以撤出其中一项。")
 def may_withdraw_branch(actor: Actor, withdrawal: Withdrawal) -> Refusal | None:
     """An officer of the dossier's lead unit: who runs the parallel work takes a part out of it."""
     lead = withdrawal.step.dossier.lead_unit
@@ -71,7 +74,7 @@ def may_withdraw_branch(actor: Actor, withdrawal: Withdrawal) -> Refusal | None:
     return Refusal("work.not_lead_unit", f"并联办理的分支由牵头单位“{name}”撤下。", "请联系该单位。")
 
 
-@policy("work.give_opinion")
+@policy("work.give_opinion", zh="程序写明要征求意见的单位的人员，不限岗位。")
 def may_give_opinion(actor: Actor, step: Step) -> Refusal | None:
     """An officer of a unit that the procedure asks, whatever the post. Which units are asked is the procedure's."""
     if actor.unit:
@@ -81,20 +84,20 @@ def may_give_opinion(actor: Actor, step: Step) -> Refusal | None:
     )
 
 
-@policy("work.pause")
+@policy("work.pause", zh="承办这一环节的单位的人员；要书面告知申请人暂停多久。")
 def may_pause(actor: Actor, deed: ClockDeed) -> Refusal | None:
     """An officer of the unit that holds the step: it tells the applicant in writing how long."""
     return _holder_with(actor, deed.step, set(), deed.rule.title)
 
 
-@policy("work.extend")
+@policy("work.extend", zh="承办这一环节的单位中，程序写明有批准权的岗位。")
 def may_extend(actor: Actor, deed: ClockDeed) -> Refusal | None:
     """An officer of the unit that holds the step, in the post that the procedure names for approval."""
     posts = {deed.rule.approved_by} if isinstance(deed.rule, LimitRule) else set()
     return _holder_with(actor, deed.step, posts, deed.rule.title)
 
 
-@policy("work.fulfill_obligation")
+@policy("work.fulfill_obligation", zh="承担这件事的单位或当事人，或者岗位中有确认办结这一项的人员。")
 def may_fulfill(actor: Actor, obligation: Obligation) -> Refusal | None:
     """The unit or party that owes it, or a post that carries the action (whoever confirms that it was done)."""
     if actor is SYSTEM or _bears(actor, obligation) or _confirms(actor, "work.fulfill_obligation", obligation):
@@ -106,7 +109,7 @@ def may_fulfill(actor: Actor, obligation: Obligation) -> Refusal | None:
     )
 
 
-@policy("work.cancel_obligation")
+@policy("work.cancel_obligation", zh="岗位中有这一项的人员；承担单位不能自行撤销。")
 def may_cancel(actor: Actor, obligation: Obligation) -> Refusal | None:
     """A post that carries the action; never the one who owes it by that alone."""
     if actor is SYSTEM or _confirms(actor, "work.cancel_obligation", obligation):
@@ -116,7 +119,10 @@ def may_cancel(actor: Actor, obligation: Obligation) -> Refusal | None:
     )
 
 
-@policy("work.see_obligation")
+@policy(
+    "work.see_obligation",
+    zh="承担单位、它的上级单位，以及负责督办的人员。只收计数的单位，督办人员看不到具体事项；不公开的事项只有承担人能看。",
+)
 def may_see_obligation(actor: Actor, obligation: Obligation) -> Refusal | None:
     """Those who owe it, the units above them, and whoever watches obligations.
 
@@ -143,7 +149,10 @@ def seen_obligations(actor: Actor) -> QuerySet[Obligation]:
     return everything.filter(mine | below | watched)
 
 
-@policy("work.see_dossier")
+@policy(
+    "work.see_dossier",
+    zh="牵头单位、承办环节的单位和它们的上级、有关当事人，以及负责督办的人员。不公开的卷宗只有牵头和承办单位能看。",
+)
 def may_see_dossier(actor: Actor, dossier: Dossier) -> Refusal | None:
     """Units that lead it or hold a step of it and those above them, the parties involved, and whoever watches.
 
