@@ -70,6 +70,7 @@ class Site:
     process: subprocess.Popen[str] | None = None
     lines: list[str] = field(default_factory=list)
     _said: queue.Queue[str] = field(default_factory=queue.Queue)
+    _listener: threading.Thread | None = None
 
     def start(self, *more: str, wait: bool = True) -> None:
         words = ["run", "--county", "example", "--data", str(self.data), "--port", str(self.port), *more]
@@ -82,7 +83,8 @@ class Site:
             start_new_session=True,
             **{"env": environment(), **self.options},
         )
-        threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(self.process,), daemon=True)
+        self._listener.start()
         if wait:
             self.wait_for("网站已就绪")
 
@@ -157,7 +159,10 @@ class Site:
         assert self.process is not None
         if self.process.poll() is None:
             self.process.send_signal(wish)
-        return self.process.wait(timeout=PATIENCE)
+        code = self.process.wait(timeout=PATIENCE)
+        if self._listener is not None:
+            self._listener.join(timeout=PATIENCE)
+        return code
 
 
 def pause(seconds: float = 0.05) -> None:

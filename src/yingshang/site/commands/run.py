@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from typing import Any
 from yingshang.site.cluster import database, leftovers, roles
 from yingshang.site.cluster.database import Database
 from yingshang.site.cluster.folder import DataFolder
+from yingshang.site.cluster.server import when_parent_dies
 from yingshang.site.cluster.trouble import Trouble
 from yingshang.site.processes.child import Child
 from yingshang.site.processes.fingerprint import fingerprint
@@ -90,6 +92,7 @@ def prepare(folder: DataFolder, where: Database, environment: dict[str, str], st
         env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
         start_new_session=True,
+        preexec_fn=when_parent_dies(signal.SIGKILL),
     )
     while process.poll() is None:
         stop.pause(0.1)

@@ -6,29 +6,47 @@ serves a request ever does.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+import traceback
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from yingshang.methods.county_files import DataProblem
 from yingshang.site.cluster.folder import DataFolder
+from yingshang.site.cluster.trouble import disk_full
 from yingshang.site.processes.progress import say
 
 
 def main() -> int:
-    """Migrate, grant, load the county, gather static files, say who can log in. Prints one line a step."""
-    os.environ["YS_ROLE"] = "owner"
-    import django
+    """Migrate, grant, load the county, gather static files, say who can log in. Prints one line a step.
 
-    django.setup()
-    migrate()
-    grant()
-    load_county()
-    gather_static()
-    note_people()
-    return 0
+    What goes wrong is one sentence on the screen and a traceback in the log.
+    """
+    os.environ["YS_ROLE"] = "owner"
+    try:
+        import django
+
+        django.setup()
+        for step in (migrate, grant, load_county, gather_static, note_people):
+            step()
+    except DataProblem as problem:
+        print(f"✗ 县级数据有误：\n{problem}", file=sys.stderr)
+    except Exception as error:
+        log = Path(os.environ["YS_DATA_DIR"]) / "logs" / "prepare.log"
+        with contextlib.suppress(OSError), log.open("a", encoding="utf-8") as out:
+            traceback.print_exc(file=out)
+        if "No space left" in str(error):
+            print(disk_full(os.environ["YS_DATA_DIR"]), file=sys.stderr)
+        else:
+            why = next(iter(str(error).splitlines()), "")
+            print(f"✗ 数据准备出错：{type(error).__name__} {why}（详见 {log}）", file=sys.stderr)
+    else:
+        return 0
+    return 1
 
 
 def migrate() -> None:
