@@ -22,7 +22,6 @@ CAPABILITY = Capability(
     },
     menu=[
         MenuLine("时限清单", "clock:limits", public=True),
-        MenuLine("待核依据", "clock:unsourced"),
-        MenuLine("工作日历", "clock:calendar_years"),
+        MenuLine("工作日历", "clock:calendar_years", needs="clock.publish_calendar"),
     ],
 )

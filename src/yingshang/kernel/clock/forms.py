@@ -36,7 +36,7 @@ class CalendarUpload(forms.Form):
     file = forms.FileField(
         label=_("放假安排文件"),
         help_text=_(
-            "Excel工作簿，表头为：日期、休/班、通知文号，可以再加“节日”一列；或者与已有日历相同格式的YAML文件。"
+            "表格（.xlsx或.csv），表头为：日期、休/班、通知文号，可以再加“节日”一列；或者与已有日历相同格式的YAML文件。"
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.yaml,.yml"}),
     )

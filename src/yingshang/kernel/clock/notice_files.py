@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from yingshang.kernel import web
 from yingshang.kernel.errors import Refusal
 from yingshang.methods import county_files, dates
@@ -20,6 +22,7 @@ MOST_NOTICES, LONGEST_NUMBER, LONGEST_NAME = 3, 60, 40
 FIRST_YEAR, LAST_YEAR = 1949, 9998
 OFF = {"休", "放假", "OFF"}
 WORKED = {"班", "上班", "调休上班", "WORKED"}
+DEEPEST = 8
 HEADINGS = ("日期", "休/班", "通知文号")
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
@@ -53,9 +56,25 @@ def _from_yaml(content: bytes) -> dict[str, Any]:
         path = Path(folder) / "notice.yaml"
         path.write_bytes(content)
         try:
+            _refuse_traps(content)
             return county_files.read(path, dates.NOTICE_SCHEMA).data
         except county_files.DataProblem as problem:
             raise UnreadableNotice([f"第{problem.line}行：{problem.found}"]) from None
+
+
+def _refuse_traps(content: bytes) -> None:
+    """Refuse what a reader that follows every level and every alias would choke on; other faults are left to it."""
+    depth = 0
+    try:
+        for event in yaml.parse(content, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            if depth > DEEPEST:
+                raise UnreadableNotice([f"第{line}行：层次太深，不是放假安排。"])
+            if isinstance(event, yaml.AliasEvent):
+                raise UnreadableNotice([f"第{line}行：不能使用YAML的引用（*）。"])
+    except (yaml.YAMLError, UnicodeError):
+        return
 
 
 def _from_sheet(rows: list[list[str]]) -> dict[str, Any]:

@@ -49,7 +49,8 @@ def limits(request: ActorRequest) -> HttpResponse:
 def limit(request: ActorRequest, code: str) -> HttpResponse:
     """Show one limit in all its editions."""
     editions = queries.editions_of(code)
-    return render(request, "clock/limit.html", {"limit": editions[0], "editions": editions})
+    extends = editions[0].extends and queries.editions_of(editions[0].extends)[0]
+    return render(request, "clock/limit.html", {"limit": editions[0], "editions": editions, "extends": extends})
 
 
 @require_GET

@@ -173,6 +173,12 @@ def test_a_sheet_is_read_with_dates_of_any_kind():
             ],
         ),
         ("a.yaml", "年份：2027".encode("gb18030"), ["第1行：the file is not UTF-8."]),
+        ("a.yaml", b"year: &a [*a]\n", ["第1行：不能使用YAML的引用"]),
+        ("a.yaml", b"a: &b 1\nc: *b\n", ["第2行：不能使用YAML的引用"]),
+        ("a.yaml", b"year: " + b"[" * 900 + b"]" * 900, ["第1行：层次太深"]),
+        ("a.yaml", b"year: " + b"[" * 100_000, ["第1行：层次太深"]),
+        ("a.yaml", b"- " * 50_000, ["第1行：层次太深"]),
+        ("a.yaml", b"\x00", ["第1行：not readable as YAML"]),
         ("a.xlsx", sheet([], heads=("日期", "类型", "文号")), ["第1行应当是表头"]),
         ("a.xlsx", sheet([]), ["表里没有任何放假的日期。"]),
         (
