@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         Scenario,
         definition_of,
     )
+    from yingshang.kernel.procedures.export_bpmn import bpmn
+    from yingshang.kernel.procedures.export_svg import svg
     from yingshang.kernel.procedures.models import ProcedureVersion
     from yingshang.kernel.procedures.names import Known
     from yingshang.kernel.procedures.publishing import publish
@@ -52,6 +54,7 @@ __all__ = [
     "PauseRule",
     "ProcedureVersion",
     "Scenario",
+    "bpmn",
     "definition_of",
     "frozen",
     "in_force",
@@ -61,6 +64,7 @@ __all__ = [
     "publish",
     "read",
     "read_folder",
+    "svg",
     "version_for",
 ]
 
@@ -70,6 +74,8 @@ __getattr__ = door(
         "county": "load",
         "definition": "APPLICANT CLOCK HOLDER LEAD MAIN Branch Definition Join JointStep LimitRule MoveRule "
         "PauseRule Scenario definition_of",
+        "export_bpmn": "bpmn",
+        "export_svg": "svg",
         "models": "ProcedureVersion",
         "names": "Known",
         "publishing": "publish",
