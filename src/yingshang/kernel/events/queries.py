@@ -31,3 +31,8 @@ def not_installed() -> list[Missing]:
     return [
         Missing(name, tuple(registry.subscribers_of(name))) for name in sorted(registry.catalogue()) if name not in told
     ]
+
+
+def waiting_count() -> int:
+    """Return how many deliveries wait for their first try; more than a few hundred says that the worker stands."""
+    return Delivery.objects.filter(state=Delivery.State.WAITING, attempts=0).count()

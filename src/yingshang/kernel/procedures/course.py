@@ -160,6 +160,8 @@ def _limits(file: CountyFile, definition: Definition) -> Iterator[DataProblem]:
         if bool(rule.begins) == bool(rule.extends):
             found = "a limit has either “from” or “extends”."
             yield file.problem(("limits", key), found, "“from” names the state that begins it.")
+        elif rule.extends and not rule.approved_by:
+            yield file.problem(("limits", key), "the key “approved_by” is missing.", "It names the post that extends.")
         elif rule.begins and not rule.until:
             yield file.problem(("limits", key), "the key “until” is missing.", "It names the states that fulfill it.")
         if rule.on_miss and definition.move_from(rule.begins, rule.on_miss) is None:

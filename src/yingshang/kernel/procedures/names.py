@@ -72,7 +72,8 @@ def _in_limits(file: CountyFile, definition: Definition, known: Known) -> Iterat
         asked = [_Asked((*at, "limit"), "limit", rule.limit, known.limits, "limits")]
         if rule.extends:
             asked.append(_Asked((*at, "extends"), "limit of this file", rule.extends, definition.limits, "limits"))
-            asked.append(_Asked((*at, "approved_by"), "post", rule.approved_by, _posts(known), "posts"))
+            if rule.approved_by:
+                asked.append(_Asked((*at, "approved_by"), "post", rule.approved_by, _posts(known), "posts"))
         else:
             asked.append(_Asked((*at, "from"), "state", rule.begins, states, "states"))
             asked += [_Asked((*at, "until", n), "state", s, states, "states") for n, s in enumerate(rule.until)]

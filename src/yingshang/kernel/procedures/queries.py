@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
+from yingshang.kernel import clock
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.procedures.definition import Definition, definition_of
 from yingshang.kernel.procedures.models import ProcedureVersion
@@ -45,3 +46,27 @@ def frozen(version: ProcedureVersion) -> Definition:
 def _held(sha256: str) -> list[Definition]:
     """Return the place in memory of one version: a version never changes, so neither does its place."""
     return []
+
+
+def version_for_page(procedure_id: str) -> ProcedureVersion:
+    """Return the version in force today, or the newest where none is. Raises NotFound."""
+    try:
+        return version_for(procedure_id, clock.today())
+    except NotFound:
+        newest = versions_of(procedure_id).first()
+        if newest is None:
+            raise NotFound(f"程序“{procedure_id}”") from None
+        return newest
+
+
+def version_numbered(procedure_id: str, version: int) -> ProcedureVersion:
+    """Return one version by its number. Raises NotFound."""
+    found = ProcedureVersion.objects.filter(procedure_id=procedure_id, version=version).first()
+    if found is None:
+        raise NotFound(f"程序“{procedure_id}”第{version}版")
+    return found
+
+
+def versions_of(procedure_id: str) -> QuerySet[ProcedureVersion]:
+    """Return the versions of a procedure, newest first."""
+    return ProcedureVersion.objects.filter(procedure_id=procedure_id).order_by("-version")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from yingshang.kernel.work.opinions import give_opinion
     from yingshang.kernel.work.pausing import extend, pause, resume
     from yingshang.kernel.work.queries import (
+        BY_DUE_DATE,
         Tally,
         moves_of,
         obligations_of,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from yingshang.kernel.work.withdrawing import withdraw_branch
 
 __all__ = [
+    "BY_DUE_DATE",
     "CheckResult",
     "Dossier",
     "Involvement",
@@ -94,7 +96,7 @@ __getattr__ = door(
         "opening": "close_dossier open_dossier",
         "opinions": "give_opinion",
         "pausing": "extend pause resume",
-        "queries": "Tally moves_of obligations_of obligations_of_party overdue_on possible_moves tally",
+        "queries": "BY_DUE_DATE Tally moves_of obligations_of obligations_of_party overdue_on possible_moves tally",
         "sweeping": "Swept sweep_overdue",
         "withdrawing": "withdraw_branch",
     },

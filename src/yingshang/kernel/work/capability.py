@@ -35,6 +35,7 @@ CAPABILITY = Capability(
         "work.went_overdue": "一项应办事项超期，到期日为{due}",
         "work.overdue_struck": "更正：一项应办事项未超期，原因：{reason}",
     },
+    slots={"law.unsourced": "yingshang.kernel.work.slots.unsourced"},
     conditions={
         "all_materials_in": "yingshang.kernel.work.conditions.all_materials_in",
         "no_open_pause": "yingshang.kernel.work.conditions.no_open_pause",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from yingshang.kernel import access, org, procedures
 from yingshang.kernel.errors import Refusal
@@ -14,6 +14,9 @@ from yingshang.kernel.parties import Actor, Party
 from yingshang.kernel.procedures import MoveRule
 from yingshang.kernel.work.models import Dossier, Move, Obligation, Step
 from yingshang.kernel.work.policies import Intended
+
+BY_DUE_DATE = ("due_order", "pk")
+"""The order of lists of obligations: by due date, the undated last."""
 
 
 @dataclass(frozen=True)
@@ -29,16 +32,16 @@ class Tally:
 def obligations_of(unit: org.Unit) -> QuerySet[Obligation]:
     """Return what a unit owes, open, by due date, the undated last; sealed ones left out.
 
-    One page of it costs one query whatever the unit owes: read it by keyset.
+    One page of it costs one query whatever the unit owes: ``web.keyset(…, order=BY_DUE_DATE)``.
     """
     rows = Obligation.objects.filter(unit=unit, state=Obligation.State.OPEN, is_sealed=False)
-    return rows.select_related("unit", "clock__limit", "dossier").order_by(F("due_date").asc(nulls_last=True), "id")
+    return rows.select_related("unit", "clock__limit", "dossier").order_by(*BY_DUE_DATE)
 
 
 def obligations_of_party(party: Party) -> QuerySet[Obligation]:
     """Return what a party owes, open, by due date, the undated last. For the party's own page."""
     rows = Obligation.objects.filter(party=party, state=Obligation.State.OPEN)
-    return rows.select_related("party", "clock__limit", "dossier").order_by(F("due_date").asc(nulls_last=True), "id")
+    return rows.select_related("party", "clock__limit", "dossier").order_by(*BY_DUE_DATE)
 
 
 def overdue_on(day: date) -> QuerySet[Obligation]:

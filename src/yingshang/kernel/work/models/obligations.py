@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+
+NEVER = date(9999, 12, 31)
 
 
 class Obligation(models.Model):
@@ -34,6 +39,12 @@ class Obligation(models.Model):
     clock = models.OneToOneField("clock.Clock", null=True, on_delete=models.PROTECT, related_name="+")
     due_date = models.DateField(null=True, help_text="last day on time; empty: not dated, or the clock stands")
     due_at = models.DateTimeField(null=True, help_text="the moment, where hours are counted")
+    due_order = models.GeneratedField(
+        expression=Coalesce(F("due_date"), Value(NEVER)),
+        output_field=models.DateField(),
+        db_persist=True,
+        help_text="sorts the undated last",
+    )
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=80, help_text="人员代号，不是姓名")
@@ -70,9 +81,9 @@ class Obligation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "due_date", "id"], name="work_obligation_of_unit", condition=Q(state="open")),
+            models.Index(fields=["unit", "due_order", "id"], name="work_obligation_of_unit", condition=Q(state="open")),
             models.Index(
-                fields=["party", "due_date", "id"],
+                fields=["party", "due_order", "id"],
                 name="work_obligation_of_party",
                 condition=Q(state="open", party__isnull=False),
             ),
