@@ -45,9 +45,12 @@ _held: list[Snapshot] = []
 def snapshot() -> Snapshot:
     """Return calendars and limits as the database has them now. One query, more only after a load."""
     version = Loading.objects.order_by("-pk").values_list("token", flat=True).first()
-    if not _held or _held[0].version != version:
-        _held[:] = [Snapshot(version, _calendar(), _limits())]
-    return _held[0]
+    held = _held[0] if _held else None
+    if held is None or held.version != version:
+        held = Snapshot(version, _calendar(), _limits())
+        # Another thread may stand in a transaction that sees another version: it takes its own and not this one.
+        _held[:] = [held]
+    return held
 
 
 def calendar() -> Calendar:

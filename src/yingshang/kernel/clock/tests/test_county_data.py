@@ -1,6 +1,7 @@
 """Every county loads, and every row of the deadline table stands in it."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ def short(limit):
     return f"{limit.amount}{LETTERS[limit.unit]}" if limit.amount else f"{limit.day}-March"
 
 
+@cache
 def limits_of(county):
     return [row.limit for row in read_limits(COUNTIES / county)]
 
