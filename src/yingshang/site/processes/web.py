@@ -29,8 +29,10 @@ def application() -> Any:
 def main() -> None:
     """Serve until told to stop. YS_HOST, YS_PORT and YS_WORKERS say where and with how many workers."""
     from django.core.wsgi import get_wsgi_application
+    from django.urls import get_resolver
 
     get_wsgi_application()
+    get_resolver().url_patterns  # noqa: B018 - reads every page's module once, before the workers are forked
     Granian(
         f"{__name__ if __name__ != '__main__' else 'yingshang.site.processes.web'}:application",
         factory=True,

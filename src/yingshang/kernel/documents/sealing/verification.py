@@ -6,15 +6,7 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from asn1crypto import x509
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
+from typing import Any
 
 from yingshang.kernel.documents.sealing.authority import DEMO, der
 
@@ -44,6 +36,13 @@ def check(content: bytes, root: Path) -> list[SealCheck]:
     root: the PEM file of the root certificate to trust. A file too broken to
     read holds no seal that could be checked.
     """
+    # Here, because reading this library takes a second that no other page should wait for.
+    from asn1crypto import x509
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation.errors import SignatureValidationError
+    from pyhanko_certvalidator import ValidationContext
+
     try:
         seals = PdfFileReader(io.BytesIO(content)).embedded_signatures
         trust = ValidationContext(trust_roots=[x509.Certificate.load(der(root))], allow_fetching=False)
@@ -52,7 +51,10 @@ def check(content: bytes, root: Path) -> list[SealCheck]:
         return []
 
 
-def _checked(seal: EmbeddedPdfSignature, trust: ValidationContext) -> SealCheck:
+def _checked(seal: Any, trust: Any) -> SealCheck:
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
     found = validate_pdf_signature(seal, trust)
     signer = str(found.signing_cert.subject.native.get("common_name", ""))
     return SealCheck(
