@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         accept_invitation,
         appoint,
         appoint_administrator,
+        close_post,
         delegate,
         end_administrator,
         end_appointment,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         leave_group,
         make_setup_link,
         merge_units,
+        open_post,
         register_person,
         rename_unit,
         reveal,
@@ -37,6 +39,7 @@ __all__ = [
     "accept_invitation",
     "appoint",
     "appoint_administrator",
+    "close_post",
     "delegate",
     "end_administrator",
     "end_appointment",
@@ -46,6 +49,7 @@ __all__ = [
     "leave_group",
     "make_setup_link",
     "merge_units",
+    "open_post",
     "register_person",
     "rename_unit",
     "reveal",
@@ -58,9 +62,9 @@ __getattr__ = door(
     {
         "models": "SetupLink",
         "operations": (
-            "abolish_unit accept_invitation appoint appoint_administrator delegate end_administrator end_appointment "
-            "found_unit invite_again join_group leave_group make_setup_link merge_units register_person rename_unit "
-            "reveal revoke_delegation set_up_administrator"
+            "abolish_unit accept_invitation appoint appoint_administrator close_post delegate end_administrator "
+            "end_appointment found_unit invite_again join_group leave_group make_setup_link merge_units open_post "
+            "register_person rename_unit reveal revoke_delegation set_up_administrator"
         ),
     },
 )

@@ -7,6 +7,7 @@ CAPABILITY = Capability(
     title="系统与授权管理",
     actions={
         "administration.keep_units": "管理单位和单位组",
+        "administration.keep_posts": "设置和撤销岗位",
         "administration.appoint": "办理任职",
         "administration.appoint_administrator": "任免三员",
         "administration.delegate": "委托他人代理岗位",
@@ -16,7 +17,7 @@ CAPABILITY = Capability(
         "administration.read_access_log": "查看授权与访问记录",
     },
     duties={
-        "system": ["administration.keep_units"],
+        "system": ["administration.keep_units", "administration.keep_posts"],
         "security": [
             "administration.appoint",
             "administration.appoint_administrator",
@@ -25,6 +26,14 @@ CAPABILITY = Capability(
         ],
         "audit": ["administration.explain_for_others", "administration.read_access_log"],
     },
+    tells={
+        "administration.unit_founded": {"unit": str, "on": str},
+        "administration.unit_renamed": {"unit": str, "on": str},
+        "administration.unit_merged": {"unit": str, "into": str, "on": str},
+        "administration.unit_abolished": {"unit": str, "on": str},
+        "administration.group_joined": {"group": str, "unit": str, "on": str},
+        "administration.group_left": {"group": str, "unit": str, "on": str},
+    },
     ledger={
         "administration.unit_founded": "设立了单位“{unit}”",
         "administration.unit_renamed": "单位“{unit}”更名为“{name}”",
@@ -32,6 +41,8 @@ CAPABILITY = Capability(
         "administration.unit_abolished": "撤销了单位“{unit}”",
         "administration.group_joined": "单位“{unit}”列入“{group}”",
         "administration.group_left": "单位“{unit}”退出“{group}”",
+        "administration.post_opened": "在“{unit}”设置了{post}",
+        "administration.post_closed": "撤销了“{unit}”的{post}",
         "administration.appointed": "任命了“{unit}”的{post}",
         "administration.appointment_ended": "免去了“{unit}”的{post}",
         "administration.person_registered": "开通了一个账号",

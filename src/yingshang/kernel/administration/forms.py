@@ -100,6 +100,26 @@ class CloseUnit(OnDay):
         self.fields["into"].queryset = org.Unit.objects.on(day).exclude(pk=unit.pk)  # type: ignore[attr-defined]
 
 
+class Membership(OnDay):
+    """A unit joins a group or leaves it."""
+
+    group = forms.ModelChoiceField(label=_("单位组"), queryset=org.Group.objects.all(), to_field_name="code")
+    deed = forms.ChoiceField(label=_("办什么"), choices=[("join", _("列入")), ("leave", _("退出"))])
+    source = forms.CharField(label=_("依据"), max_length=120, help_text=_("写明文件名称和文号"))
+
+
+class OpenPost(OnDay):
+    """A post that other units have."""
+
+    code = forms.ChoiceField(label=_("岗位"))
+
+    def __init__(self, *args: Any, unit: org.Unit, day: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        has = org.Post.objects.on(day).filter(unit=unit).values("code")
+        known = org.Post.objects.exclude(code__in=has).order_by("code").values_list("code", "title")
+        self.fields["code"].choices = list(dict(known).items())  # type: ignore[attr-defined]
+
+
 class Appoint(OnDay):
     """A post for a person."""
 

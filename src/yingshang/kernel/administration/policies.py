@@ -35,6 +35,15 @@ def may_keep_units(actor: Actor, _unit: org.Unit | None) -> Refusal | None:
     return _duty(actor, "system-administrator", "系统管理员")
 
 
+@policy(
+    "administration.keep_posts",
+    zh="系统管理员，用两种方式验证登录。只能设置县里岗位文件中已有的岗位，不能给岗位增加可办事项。",
+)
+def may_keep_posts(actor: Actor, _unit: org.Unit | None) -> Refusal | None:
+    """The system administrator, with a second factor. What a post may do is the county's file, not theirs."""
+    return _duty(actor, "system-administrator", "系统管理员")
+
+
 @policy("administration.appoint", zh="安全管理员，用两种方式验证登录；不能任命自己。")
 def may_appoint(actor: Actor, person: org.Person | None) -> Refusal | None:
     """The security administrator, with a second factor, and never for themself."""

@@ -4,6 +4,7 @@ from yingshang.kernel.administration.operations.administrators import appoint_ad
 from yingshang.kernel.administration.operations.appointments import appoint, end_appointment
 from yingshang.kernel.administration.operations.delegations import delegate, revoke_delegation
 from yingshang.kernel.administration.operations.groups import join_group, leave_group
+from yingshang.kernel.administration.operations.posts import close_post, open_post
 from yingshang.kernel.administration.operations.registering import (
     accept_invitation,
     invite_again,
@@ -18,6 +19,7 @@ __all__ = [
     "accept_invitation",
     "appoint",
     "appoint_administrator",
+    "close_post",
     "delegate",
     "end_administrator",
     "end_appointment",
@@ -27,6 +29,7 @@ __all__ = [
     "leave_group",
     "make_setup_link",
     "merge_units",
+    "open_post",
     "register_person",
     "rename_unit",
     "reveal",

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from yingshang.kernel import access, ledger, org
+from yingshang.kernel import access, events, ledger, org
 from yingshang.kernel.administration.operations.locked import locked_units
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
@@ -17,7 +17,7 @@ def join_group(*, group: str, unit: str, on: date, source: str, by: Actor) -> No
     """Make a unit a member of a group from a day on.
 
     source: the document that says so. Raises Refusal
-    ``administration.member_already``. Records ``administration.group_joined``.
+    ``administration.member_already``. Records and tells ``administration.group_joined``.
     """
     joiner, named = locked_units(unit)[unit], org.group(group)
     access.permit(by, "administration.keep_units", joiner)
@@ -37,7 +37,7 @@ def leave_group(*, group: str, unit: str, on: date, source: str, by: Actor) -> N
 
     A unit that belongs by its kind is excluded by a row of its own. source:
     the document that says so. Raises Refusal ``administration.no_member``.
-    Records ``administration.group_left``.
+    Records and tells ``administration.group_left``.
     """
     leaver, named = locked_units(unit)[unit], org.group(group)
     access.permit(by, "administration.keep_units", leaver)
@@ -64,3 +64,4 @@ def _end_row(group: org.Group, unit: org.Unit, on: date) -> None:
 def _record(deed: str, group: org.Group, unit: org.Unit, on: date, by: Actor) -> None:
     facts = {"unit": unit.short_name, "group": group.name, "on": on.isoformat()}
     ledger.record(f"administration.{deed}", subject=f"group:{group.code}", by=by, facts=facts)
+    events.tell(f"administration.{deed}", group=group.code, unit=unit.code, on=on.isoformat())

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from yingshang.kernel import access, ledger, org
+from yingshang.kernel import access, events, ledger, org
 from yingshang.kernel.administration.operations.locked import locked_units
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
@@ -22,7 +22,7 @@ def found_unit(
 
     Raises Refusal ``administration.code_taken`` for a code that any unit has
     or had, ``administration.unit_closed`` for a parent that does not stand on
-    that day. Records ``administration.unit_founded``.
+    that day. Records and tells ``administration.unit_founded``.
     """
     above = locked_units(parent)[parent]
     access.permit(by, "administration.keep_units", above)
@@ -42,6 +42,7 @@ def found_unit(
         counts_only=counts_only,
     )
     _record("unit_founded", unit, by, unit=short_name, on=on.isoformat())
+    events.tell("administration.unit_founded", unit=code, on=on.isoformat())
     return unit
 
 
@@ -51,7 +52,7 @@ def rename_unit(*, code: str, name: str, short_name: str, on: date, by: Actor) -
 
     Raises Refusal ``administration.unit_closed``, or
     ``administration.renamed_later`` when a name already holds from that day
-    or later. Records ``administration.unit_renamed``.
+    or later. Records and tells ``administration.unit_renamed``.
     """
     unit = locked_units(code)[code]
     access.permit(by, "administration.keep_units", unit)
@@ -68,6 +69,7 @@ def rename_unit(*, code: str, name: str, short_name: str, on: date, by: Actor) -
     unit.name, unit.short_name = name, short_name
     unit.save(update_fields=["name", "short_name"])
     _record("unit_renamed", unit, by, unit=former, name=short_name, on=on.isoformat())
+    events.tell("administration.unit_renamed", unit=code, on=on.isoformat())
     return unit
 
 
@@ -79,7 +81,7 @@ def merge_units(*, codes: Sequence[str], into: str, on: date, by: Actor) -> org.
     on record; ``org.heir_on`` says who answers for it. Raises Refusal
     ``administration.unit_closed``, ``administration.into_itself``,
     ``administration.units_below`` when a unit under one of them still stands.
-    Records ``administration.unit_merged`` for each.
+    Records and tells ``administration.unit_merged`` for each.
     """
     units = locked_units(*codes, into)
     heir = units[into]
@@ -91,6 +93,7 @@ def merge_units(*, codes: Sequence[str], into: str, on: date, by: Actor) -> org.
     for code in codes:
         _close(units[code], on, heir)
         _record("unit_merged", units[code], by, unit=units[code].short_name, into=heir.short_name, on=on.isoformat())
+        events.tell("administration.unit_merged", unit=code, into=into, on=on.isoformat())
     return heir
 
 
@@ -99,12 +102,14 @@ def abolish_unit(*, code: str, on: date, by: Actor) -> org.Unit:
     """Abolish a unit from a day on, without a successor.
 
     Raises Refusal ``administration.unit_closed`` and
-    ``administration.units_below``. Records ``administration.unit_abolished``.
+    ``administration.units_below``. Records and tells
+    ``administration.unit_abolished``.
     """
     unit = locked_units(code)[code]
     access.permit(by, "administration.keep_units", unit)
     _close(unit, on, None)
     _record("unit_abolished", unit, by, unit=unit.short_name, on=on.isoformat())
+    events.tell("administration.unit_abolished", unit=code, on=on.isoformat())
     return unit
 
 

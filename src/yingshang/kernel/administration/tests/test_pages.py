@@ -1,5 +1,6 @@
 """The pages translate and nothing more: every deed is there, every no has its words."""
 
+import re
 from datetime import date
 
 import pytest
@@ -77,6 +78,26 @@ def test_a_unit_is_founded_renamed_and_merged_on_the_pages(enter):
     assert "示例县大数据局" in client.get(address("unit", "dsjj")).content.decode()
     assert client.post(address("close_unit", "dsjj"), {"into": "fgj", "on": today}).status_code == 302
     assert org.unit("dsjj").successor.code == "fgj"
+
+
+def test_a_unit_gets_posts_and_joins_groups_on_the_pages(enter):
+    client = enter("zheng")
+    assert client.post(address("open_post", "gsl"), {"code": "publisher", "on": "2026-01-05"}).status_code == 302
+    post = org.Post.objects.get(unit__code="gsl", code="publisher")
+    joins = {"group": "xzbm", "deed": "join", "on": "2026-01-05", "source": "示例文件"}
+    assert client.post(address("membership", "gsl"), joins).status_code == 302
+    page = client.get(address("unit", "gsl")).content.decode()
+    assert "县直各部门" in page
+    assert "公示岗" in page
+    assert client.post(address("close_post", post.pk), {"on": "2026-02-02"}).status_code == 302
+    assert "（已撤销）" in client.get(address("unit", "gsl")).content.decode()
+
+
+@pytest.mark.parametrize("page", ["unit", "person"])
+def test_no_two_controls_of_a_page_share_an_id(enter, page):
+    who, number = ("zheng", "sfj") if page == "unit" else ("feng", org.demo_pseudonym("han"))
+    found = re.findall(r'\bid="([^"]+)"', enter(who).get(address(page, number)).content.decode())
+    assert sorted(found) == sorted(set(found))
 
 
 def test_a_wrong_form_says_what_to_mend(enter):

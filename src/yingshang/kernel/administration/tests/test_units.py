@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from yingshang.kernel import administration, org
+from yingshang.kernel import administration, events, org
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.ledger import Entry
 
@@ -29,6 +29,8 @@ def test_a_merger_closes_one_unit_and_names_the_other(zheng):
     assert org.heir_on(merged, DAY).code == "fgj"
     assert merged in org.members_on("xzbm", date(2026, 3, 1)) and merged not in org.members_on("xzbm", DAY)
     assert Entry.objects.get(kind="administration.unit_merged").subject == "unit:zjj"
+    told = events.Fact.objects.get(name="administration.unit_merged").payload
+    assert told == {"unit": "zjj", "into": "fgj", "on": "2026-03-02"}
 
 
 def test_several_units_merge_at_once(zheng):

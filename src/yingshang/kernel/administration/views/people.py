@@ -71,8 +71,8 @@ def person(request: HttpRequest, pseudonym: str) -> HttpResponse:
         "delegations": org.Delegation.objects.filter(to_person=shown).select_related("post__unit", "from_person"),
         "duties": org.Administrator.objects.filter(person=shown),
         "refusal": access.may(actor, "administration.appoint", shown),
-        "appoint": Appoint(day=today, initial={"on": today}),
-        "give_duty": GiveDuty(initial={"on": today}),
+        "appoint": Appoint(auto_id="post_%s", day=today, initial={"on": today}),
+        "give_duty": GiveDuty(auto_id="duty_%s", initial={"on": today}),
         "today": today,
     }
     return render(request, "administration/person.html", context)

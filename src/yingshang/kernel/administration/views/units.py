@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yingshang.kernel import access, clock, org
 from yingshang.kernel.administration import operations
-from yingshang.kernel.administration.forms import CloseUnit, FoundUnit, RenameUnit
+from yingshang.kernel.administration.forms import CloseUnit, FoundUnit, Membership, OnDay, OpenPost, RenameUnit
 from yingshang.kernel.web import Column, table, xlsx_out
 
 
@@ -51,9 +51,15 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "stands": shown.holds(today),
         "names": org.UnitName.objects.filter(unit=shown),
         "aliases": org.UnitAlias.objects.filter(unit=shown),
-        "posts": org.Post.objects.filter(unit=shown),
-        "rename": RenameUnit(initial={"name": shown.name, "short_name": shown.short_name, "on": today}),
-        "close": CloseUnit(unit=shown, day=today, initial={"on": today}),
+        "posts": [(post, post.valid_to is None) for post in org.Post.objects.filter(unit=shown)],
+        "open_post": OpenPost(auto_id="post_%s", unit=shown, day=today, initial={"on": today}),
+        "membership": Membership(auto_id="group_%s", initial={"on": today}),
+        "groups": [group for group in org.Group.objects.all() if shown in org.candidates_on(group.code, today)],
+        "today": today,
+        "rename": RenameUnit(
+            auto_id="rename_%s", initial={"name": shown.name, "short_name": shown.short_name, "on": today}
+        ),
+        "close": CloseUnit(auto_id="close_%s", unit=shown, day=today, initial={"on": today}),
     }
     return render(request, "administration/unit.html", context)
 
@@ -98,3 +104,40 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("administration:unit", code)
     title = _("合并或撤销单位")
     return render(request, "administration/form.html", {"form": form, "title": title, "button": _("办理")})
+
+
+@require_POST
+def membership(request: HttpRequest, code: str) -> HttpResponse:
+    """Put a unit into a group, or out of it."""
+    form = Membership(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        deed = operations.join_group if given["deed"] == "join" else operations.leave_group
+        deed(group=given["group"].code, unit=code, on=given["on"], source=given["source"], by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, _("已办理。"))
+        return redirect("administration:unit", code)
+    title = _("列入或退出单位组")
+    return render(request, "administration/form.html", {"form": form, "title": title, "button": _("办理")})
+
+
+@require_POST
+def open_post(request: HttpRequest, code: str) -> HttpResponse:
+    """Open a post in a unit."""
+    form = OpenPost(request.POST, unit=org.unit(code), day=clock.today())
+    if form.is_valid():
+        operations.open_post(unit=code, **form.cleaned_data, by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, _("已设置岗位。"))
+        return redirect("administration:unit", code)
+    return render(request, "administration/form.html", {"form": form, "title": _("设置岗位"), "button": _("设置")})
+
+
+@require_POST
+def close_post(request: HttpRequest, number: int) -> HttpResponse:
+    """Close a post; those who hold it no longer do."""
+    form = OnDay(request.POST)
+    if form.is_valid():
+        on = form.cleaned_data["on"]
+        post = operations.close_post(post_id=number, on=on, by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, _("已撤销岗位。"))
+        return redirect("administration:unit", post.unit.code)
+    return render(request, "administration/form.html", {"form": form, "title": _("撤销岗位"), "button": _("撤销")})
