@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from django.apps import AppConfig
 from django.core.exceptions import ImproperlyConfigured
 
-from yingshang.kernel import access, registry
+from yingshang.kernel import access, measures, registry
 from yingshang.site.capabilities import CAPABILITIES, KERNEL
 
 
@@ -20,6 +20,7 @@ class SiteConfig(AppConfig):
         for package in packages:
             if find_spec(f"{package}.policies"):
                 import_module(f"{package}.policies")
-        found = registry.problems() + access.problems()
+        # A name that does not import would break the question about its marks.
+        found = registry.problems() + access.problems() or measures.problems()
         if found:
             raise ImproperlyConfigured("\n".join(found))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from yingshang.kernel.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from yingshang.kernel.measures.computing import Explanation, Told, compute, explain, measure
+    from yingshang.kernel.measures.computing import Explanation, Told, compute, explain, measure, problems
     from yingshang.kernel.measures.freezing import correct, freeze, frozen_value
     from yingshang.kernel.measures.models import FrozenValue
     from yingshang.kernel.measures.percentiles import percentile
@@ -34,6 +34,7 @@ __all__ = [
     "measure",
     "month",
     "percentile",
+    "problems",
     "quarter",
     "read_period",
     "year",

@@ -84,6 +84,15 @@ def explain(name: str) -> Explanation:
     return Explanation(name, told, inspect.getdoc(function) or "", hashlib.sha256(source.encode()).hexdigest())
 
 
+def problems() -> list[str]:
+    """Return the declared measures that nobody marked with ``measure``, one English sentence each."""
+    return [
+        f"measure “{name}” is not marked: put @measures.measure(title=…, formula=…, shown_as=…) on {dotted}."
+        for name, dotted in registry.measures().items()
+        if not hasattr(registry.resolve(dotted), "told")
+    ]
+
+
 def _function(name: str) -> Function:
     dotted = registry.measures().get(name)
     if dotted is None:

@@ -219,6 +219,14 @@ def test_numbers_are_kept_as_they_were_given(keeper, monkeypatch):
     assert (row.value, row.shown) == (Decimal("2.5"), "2.5")
 
 
+def test_an_unmarked_measure_stops_the_start(monkeypatch):
+    assert measures.problems() == []
+    monkeypatch.setattr(registry, "resolve", lambda name: len)
+    (said,) = measures.problems()
+    assert NAME in said
+    assert "@measures.measure" in said
+
+
 def test_the_page_explains_and_lists(keeper, client):
     assert client.get("/measures/").status_code in {403, 409}
     how = measures.explain(NAME)

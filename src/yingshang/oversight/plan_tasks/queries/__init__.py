@@ -6,12 +6,12 @@ from yingshang.oversight.plan_tasks.queries.duties import (
     Tally,
     duties_standing,
     duty_rows,
-    fulfilled_rate,
     leads_of,
     obligation_rows,
     pressing,
     tallies_of,
 )
+from yingshang.oversight.plan_tasks.queries.measured import fulfilled_rate
 from yingshang.oversight.plan_tasks.queries.plans import (
     assignment,
     edition_in_force,

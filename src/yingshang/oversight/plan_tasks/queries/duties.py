@@ -92,32 +92,6 @@ def leads_of(unit: org.Unit) -> list[Task]:
     return list(named.select_related("edition__plan").order_by("edition", "place"))
 
 
-def fulfilled_rate(units: Iterable[org.Unit], periods: Iterable[Any]) -> list[dict[str, Any]]:
-    """Return, for each unit and period, how many of its duties under plans in force were done by the period's end.
-
-    periods: with ``last`` (Beijing date). Rows: unit, period, numerator, denominator; duties opened
-    after the period are in neither. Queries: one for each period.
-    """
-    codes = {unit.pk: unit for unit in units}
-    rows = []
-    for period in periods:
-        standing = Duty.objects.filter(unit__in=codes, task__edition__superseded_on__isnull=True).exclude(
-            obligation__state=CANCELLED
-        )
-        opened = standing.filter(obligation__opened_at__date__lte=period.last)
-        done = Q(obligation__state=FULFILLED, obligation__closed_at__date__lte=period.last)
-        found = {
-            row["unit_id"]: (row["done"], row["owed"])
-            for row in opened.values("unit_id").annotate(
-                owed=Count("obligation", distinct=True), done=Count("obligation", filter=done, distinct=True)
-            )
-        }
-        for pk, unit in codes.items():
-            numerator, denominator = found.get(pk, (0, 0))
-            rows.append({"unit": unit, "period": period, "numerator": numerator, "denominator": denominator})
-    return rows
-
-
 def _row(obligation: work.Obligation, on: date, duty: Duty | None) -> DutyRow:
     shown = duty is None or not duty.unit.counts_only
     is_open = obligation.state == work.Obligation.State.OPEN
