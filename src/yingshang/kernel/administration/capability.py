@@ -52,6 +52,7 @@ CAPABILITY = Capability(
         "administration.administrator_ended": Strict("免去了{duty}"),
         "administration.value_revealed": "查看了完整的个人信息（{kind}）",
     },
+    slots={"law.unsourced": "yingshang.kernel.administration.slots.unsourced"},
     menu=[
         MenuLine("单位和岗位", "administration:units", needs="administration.keep_units"),
         MenuLine("任职和授权", "administration:people", needs="administration.appoint"),

@@ -237,3 +237,10 @@ def test_an_invitation_opens_the_account_on_the_page(client, feng):
     assert "heping" in client.get(link).content.decode()
     assert client.post(link, {"password": PASSWORD, "again": PASSWORD}).status_code == 302
     assert get_user_model().objects.get(username="heping").check_password(PASSWORD)
+
+
+def test_what_the_register_of_units_presumes_is_listed_for_everybody(client):
+    org.Unit.objects.filter(code="gyyq").update(is_presumed=True)
+    page = client.get(reverse("clock:unsourced")).content.decode()
+    assert "示例县工业园区管理委员会" in page
+    assert "县政法委" in page
