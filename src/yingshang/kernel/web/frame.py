@@ -21,12 +21,12 @@ def is_elder(request: HttpRequest) -> bool:
 
 
 def menu_of(actor: Actor, path: str, *, public: bool) -> list[dict[str, Any]]:
-    """Return the menu lines open to an actor, in the order of installation; the current one marked.
+    """Return the menu lines open to an actor, capabilities before the kernel; the current one marked.
 
     A line whose address is not installed is left out.
     """
     lines = []
-    for line in registry.menu():
+    for line in menu_lines():
         if line.public != public or (line.needs and not actor.holds(line.needs)):
             continue
         try:
@@ -35,6 +35,12 @@ def menu_of(actor: Actor, path: str, *, public: bool) -> list[dict[str, Any]]:
             continue
         lines.append({"title": line.title, "address": address, "current": path.startswith(address)})
     return lines
+
+
+def menu_lines() -> list[registry.MenuLine]:
+    """Return all menu lines in the order of installation, those of the kernel last."""
+    installed = sorted(registry.installed().items(), key=lambda pair: ".kernel." in pair[0])
+    return [line for _, manifest in installed for line in manifest.menu]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from yingshang.kernel.web.views import components, home, layout, standings
+from yingshang.kernel.web.views import components, help, home, layout, standings
 
 app_name = "web"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("workbench/", home.workbench, name="workbench"),
     path("components/", components.components, name="components"),
     path("account/standings/", standings.standings, name="standings"),
+    path("help/accessibility/", help.accessibility, name="accessibility"),
     path("demo/", standings.faces, name="faces"),
     path("demo/<slug:key>/", standings.become, name="become"),
     re_path(r"^elder/(?P<switch>on|off)$", layout.elder, name="elder"),

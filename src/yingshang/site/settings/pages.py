@@ -41,6 +41,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
+FORMAT_MODULE_PATH = "yingshang.kernel.web.formats"
+
 APPS = [
     "allauth",
     "allauth.account",

@@ -76,7 +76,7 @@ def components(request: HttpRequest) -> HttpResponse:
         {"title": "编制办事指南", "unit": "县司法局", "due": None, "lamp": "gray", "left": None, "count": 0},
     ]
     columns = [
-        Column(title="事项", value="title", heads=True, href=lambda row: "#table"),
+        Column(title="事项", value="title", heads=True, href=lambda row: "#tables"),
         Column(title="责任单位", value="unit"),
         Column(title="期限", value="due", kind="date"),
         Column(title="还剩", value="left", kind="remaining"),
@@ -94,6 +94,7 @@ def components(request: HttpRequest) -> HttpResponse:
             "left": left(2),
             "over": left(-2),
             "hours": left(5, unit="h"),
+            "standing": SimpleNamespace(days=3, unit="wd", is_overdue=False, is_paused=True),
             "due": date(2026, 12, 4),
             "tasks": [
                 {"title": "报送分方案", "href": "#tasks", "lamp": "yellow", "remaining": left(2), "hint": "方案第4项"},

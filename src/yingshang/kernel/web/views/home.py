@@ -5,21 +5,41 @@ from __future__ import annotations
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from yingshang.kernel import registry
+from yingshang.kernel.parties import Actor
 from yingshang.kernel.web.frame import is_elder
+from yingshang.kernel.web.identity import CHOSEN, people
 from yingshang.kernel.web.workbench import Card
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, and the ways in."""
-    return render(request, "web/home_elder.html" if is_elder(request) else "web/home.html")
+    """What this is, and the ways in; cards from the slot ``home.cards``."""
+    if is_elder(request):
+        return render(request, "web/home_elder.html")
+    return render(request, "web/home.html", {"cards": cards_of("home.cards", request.actor)})  # type: ignore[attr-defined]
 
 
+@require_safe
 def workbench(request: HttpRequest) -> HttpResponse:
     """What the actor has to do: the cards that packages put into the slot ``workbench.cards``."""
-    actor = request.actor  # type: ignore[attr-defined]
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    cards: list[Card] = [card for make in registry.slot("workbench.cards") for card in make(actor, None)]
-    return render(request, "web/workbench.html", {"cards": sorted(cards, key=lambda card: card.place)})
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    context = {"cards": cards_of("workbench.cards", actor), "standing": standing_title(request)}
+    return render(request, "web/workbench.html", context)
+
+
+def cards_of(place: str, actor: Actor) -> list[Card]:
+    """Return the cards that installed packages put in a place for an actor, in their order."""
+    cards: list[Card] = [card for make in registry.slot(place) for card in make(actor, None)]
+    return sorted(cards, key=lambda card: card.place)
+
+
+def standing_title(request: HttpRequest) -> str:
+    """Return the words of the capacity in which this session acts."""
+    having = people().standings_of(request.user)
+    chosen = request.session.get(CHOSEN)
+    return next((one.title for one in having if one.key == chosen), having[0].title if having else "")

@@ -1,0 +1,60 @@
+"""Every page that can be reached: accessible at three widths and in elder mode, within its frame and its policy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.browser.walk import pages_of
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+WIDTHS = (1280, 768, 390)
+NARROWEST = 320
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+});
+"""
+FACES = ["", "zhou", "wang_min", "zheng", "feng", "wu"]
+NAMES = {"zhou": "周正", "wang_min": "王敏", "zheng": "郑和平", "feng": "冯雪", "wu": "吴桐"}
+
+
+def faults_at(page, address: str, widths: tuple[int, ...]) -> list[str]:
+    """Return what is wrong with one page, one line a fault: axe at each width, the narrowest phone, the policy."""
+    page.set_viewport_size({"width": widths[0], "height": 900})
+    page.goto(address)
+    page.evaluate(AXE)
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        violations = page.evaluate(f"axe.run(document, {json.dumps(RULES)}).then((result) => result.violations)")
+        found += [f"{width} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations]
+    page.set_viewport_size({"width": NARROWEST, "height": 900})
+    if overflow(page) > 0:
+        found.append(f"{NARROWEST} scrolls sideways by {overflow(page)}")
+    return found + page.evaluate("window.violations")
+
+
+def overflow(page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def test_every_page_is_accessible_and_keeps_its_frame(open_page):
+    wrong: list[str] = []
+    visited: set[str] = set()
+    for face in FACES:
+        pages = {route: address for route, address in pages_of(face).items() if route not in visited}
+        visited |= set(pages)
+        for elder, widths in ((False, WIDTHS), (True, (390,))):
+            page = open_page(face=NAMES.get(face, ""), elder=elder)
+            page.add_init_script(WATCH)
+            mode = "elder " if elder else ""
+            for address in pages.values():
+                wrong += [f"{face} {address} {mode}{fault}" for fault in faults_at(page, address, widths)]
+    assert wrong == []
+    assert len(visited) > len(FACES)

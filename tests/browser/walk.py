@@ -1,0 +1,38 @@
+"""Find one address of every page that a visitor or a member of the cast can reach by links."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+from django.test import Client
+
+from yingshang.kernel import org
+
+LINK = re.compile(r'href="(/[^"#]*)"')
+LEFT_OUT = ("/static/", "/api/", "/language/", "/elder/", "/account/2fa/recovery-codes/download")
+MOST_PAGES = 300
+
+
+def pages_of(face: str) -> dict[str, str]:
+    """Return route → one address that answers it with a page, for a face of the cast or (empty) a visitor."""
+    client = Client()
+    starts = ["/", "/components/", "/demo/", "/account/login/", "/help/accessibility/"]
+    if face:
+        client.post(f"/demo/{org.demo_pseudonym(face)}/")
+        starts = ["/workbench/", "/account/standings/", "/account/2fa/", "/account/sessions/"]
+    waiting, seen, found = deque(starts), set(starts), {}
+    while waiting and len(seen) < MOST_PAGES:
+        address = waiting.popleft()
+        answer = client.get(address)
+        if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+            continue
+        if answer.resolver_match.route in found:
+            continue
+        found[answer.resolver_match.route] = address
+        for link in LINK.findall(answer.content.decode()):
+            link = link.replace("&amp;", "&")
+            if link not in seen and not link.startswith(LEFT_OUT) and "format=xlsx" not in link:
+                seen.add(link)
+                waiting.append(link)
+    return found
