@@ -31,7 +31,7 @@ CAPABILITY = Capability(
     measures={"plan_tasks.fulfilled_rate": "yingshang.oversight.plan_tasks.queries.fulfilled_rate"},
     menu=[
         MenuLine("工作方案", "plan_tasks:plans", public=True),
-        MenuLine("本单位应办事项", "plan_tasks:own_unit", needs="plan_tasks.see_unit"),
+        MenuLine("本单位应办事项", "plan_tasks:own_unit"),
         MenuLine("导入方案", "plan_tasks:readings", needs="plan_tasks.see_readings"),
     ],
     jobs=[Daily("plan_tasks.follow_groups", run="yingshang.oversight.plan_tasks.jobs.follow_groups", at="06:30")],

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from yingshang.kernel import clock, org, work
+from yingshang.methods.dates import Calendar
 from yingshang.oversight.plan_tasks.models import Duty, Edition, Task
 
 PRESSING_FIRST = ("pressing", "pk")
@@ -61,7 +62,7 @@ def duties_standing(edition: Edition) -> QuerySet[Duty]:
     return (
         Duty.objects.filter(task__edition=edition)
         .exclude(obligation__state=CANCELLED)
-        .select_related("unit", "task", "obligation")
+        .select_related("unit", "task__edition__plan", "obligation")
     )
 
 
@@ -71,19 +72,21 @@ def pressing(unit: org.Unit) -> QuerySet[work.Obligation]:
 
 
 def duty_rows(task: Task, on: date) -> list[DutyRow]:
-    """Return who owes what under a task, in the order of units. Queries: 1 and those of the lamps."""
-    duties = duties_standing(task.edition).filter(task=task).select_related("group", "obligation__clock")
-    return [_row(duty.obligation, on, duty) for duty in duties.order_by("unit__path", "pk")]
+    """Return who owes what under a task, in the order of units. Queries: 4, whatever the number of units."""
+    related = duties_standing(task.edition).filter(task=task).select_related("group", "obligation__clock__limit")
+    duties = list(related.order_by("unit__path", "pk"))
+    light = _Light.of([duty.obligation for duty in duties], on)
+    return [_row(duty.obligation, duty, light) for duty in duties]
 
 
 def obligation_rows(obligations: Iterable[work.Obligation], on: date) -> list[DutyRow]:
-    """Return lines for what one unit owes, each leading to its task where it has one. Queries: 1 for all."""
+    """Return lines for what one unit owes, each leading to its task where it has one. Queries: 5 for all."""
     rows = list(obligations)
-    duties = Duty.objects.filter(obligation__in=[row.pk for row in rows]).select_related(
-        "task__edition__plan", "unit", "group"
-    )
-    latest = {duty.obligation_id: duty for duty in duties.order_by("task__edition__number")}
-    return [_row(row, on, latest.get(row.pk)) for row in rows]
+    duties = Duty.objects.filter(obligation__in=[row.pk for row in rows])
+    related = duties.select_related("task__edition__plan", "unit", "group").order_by("task__edition__number")
+    latest = {duty.obligation_id: duty for duty in related}
+    light = _Light.of(rows, on)
+    return [_row(row, latest.get(row.pk), light) for row in rows]
 
 
 def leads_of(unit: org.Unit) -> list[Task]:
@@ -92,7 +95,25 @@ def leads_of(unit: org.Unit) -> list[Task]:
     return list(named.select_related("edition__plan").order_by("edition", "place"))
 
 
-def _row(obligation: work.Obligation, on: date, duty: Duty | None) -> DutyRow:
+@dataclass(frozen=True)
+class _Light:
+    """What lamps and countdowns of many obligations need, read once."""
+
+    lamps: Mapping[int, work.Lamp]
+    working: Calendar
+    on: date
+
+    @classmethod
+    def of(cls, obligations: list[work.Obligation], on: date) -> _Light:
+        return cls(work.lamps(obligations, on), clock.calendar(), on)
+
+    def remaining(self, obligation: work.Obligation) -> clock.Remaining | None:
+        if obligation.clock is None:
+            return None
+        return clock.remaining(obligation.clock, self.on, working=self.working)
+
+
+def _row(obligation: work.Obligation, duty: Duty | None, light: _Light) -> DutyRow:
     shown = duty is None or not duty.unit.counts_only
     is_open = obligation.state == work.Obligation.State.OPEN
     return DutyRow(
@@ -103,8 +124,8 @@ def _row(obligation: work.Obligation, on: date, duty: Duty | None) -> DutyRow:
         group_name=duty.group.name if duty and duty.group else "",
         source=obligation.source,
         due_date=obligation.due_date,
-        lamp=work.lamp(obligation, on) if shown and is_open else None,
-        remaining=clock.remaining(obligation.clock, on) if shown and is_open and obligation.clock else None,
+        lamp=light.lamps[obligation.pk] if shown and is_open else None,
+        remaining=light.remaining(obligation) if shown and is_open else None,
         state=obligation.get_state_display(),
         href=reverse("plan_tasks:task", args=[duty.task.edition.plan.code, duty.task.place]) if duty else "",
     )

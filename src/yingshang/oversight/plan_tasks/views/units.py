@@ -15,9 +15,9 @@ from yingshang.oversight.plan_tasks.views.tables import obligation_columns
 
 
 def own(request: ActorRequest) -> HttpResponse:
-    """Go to the home page of the unit the person acts for."""
+    """Go to the home page of the unit the person acts for; whoever acts for none goes to the workbench."""
     if not request.actor.unit:
-        raise NotFound("您所在单位的主页")
+        return redirect("web:workbench")
     return redirect("plan_tasks:unit", code=request.actor.unit)
 
 
