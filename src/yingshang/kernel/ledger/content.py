@@ -43,16 +43,16 @@ def content_of(
     or a mobile number), or the whole is longer than 60,000 bytes.
     """
     _check(facts, "facts", is_public=True)
-    before, after = frame(id, kind, subject, at, actor, unit)
+    before, after = frame(str(id), kind, subject, utc(at), actor, unit)
     content = before + _dumped(facts) + after
     if len(content) > LONGEST_CONTENT:
         raise FactsProblem(f"an entry has at most {LONGEST_CONTENT} bytes, {kind} would have {len(content)}")
     return content
 
 
-def frame(id: UUID, kind: str, subject: str, at: datetime, actor: str, unit: str) -> tuple[bytes, bytes]:
-    """Return what stands before and after the facts in an entry's bytes; keys are sorted."""
-    before = f'{{"actor":{_quoted(actor)},"at":"{utc(at)}","facts":'
+def frame(id: str, kind: str, subject: str, at: str, actor: str, unit: str) -> tuple[bytes, bytes]:
+    """Return what stands before and after the facts in an entry's bytes; keys are sorted. at: as ``utc`` spells it."""
+    before = f'{{"actor":{_quoted(actor)},"at":"{at}","facts":'
     after = f',"id":"{id}","kind":{_quoted(kind)},"subject":{_quoted(subject)},"unit":{_quoted(unit)}}}'
     return before.encode(), after.encode()
 

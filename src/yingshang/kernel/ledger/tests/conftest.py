@@ -14,6 +14,8 @@ from django.db import connection, transaction
 from psycopg.conninfo import conninfo_to_dict
 
 from yingshang.kernel import ledger
+from yingshang.kernel.ledger.content import content_of
+from yingshang.kernel.ledger.ids import new_id
 from yingshang.kernel.parties import Actor
 from yingshang.kernel.registry import Capability, Strict
 from yingshang.kernel.registry.table import _by_package
@@ -43,6 +45,21 @@ def note_down() -> Callable[..., ledger.Entry]:
 
     def record(kind: str = LOOK, subject: str = "visit:41", **facts: Any) -> ledger.Entry:
         return ledger.record(kind, subject=subject, by=WANG, facts={"what": "抽查", **facts}, at=NOON)
+
+    return record
+
+
+@pytest.fixture
+def note_down_many() -> Callable[[int], list[ledger.Entry]]:
+    """Record many looks at once, ``第0次`` and so on, as quickly as the database takes them."""
+
+    def record(count: int) -> list[ledger.Entry]:
+        made = []
+        for turn in range(count):
+            columns = {"id": new_id(), "kind": LOOK, "subject": "visit:41", "at": NOON, "actor": "p-7", "unit": "scjgj"}
+            content = content_of(**columns, facts={"what": f"第{turn}次"})
+            made.append(ledger.Entry(**columns, content=content, is_strict=False))
+        return ledger.Entry.objects.bulk_create(made)
 
     return record
 

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def signed(note_down):
+def signed(note_down_many):
     """Three hundred entries, numbered and signed; returns one of them."""
-    entries = [note_down(what=f"第{turn}次") for turn in range(300)]
+    entries = note_down_many(300)
     while ledger.sequence(1000):
         pass
     ledger.checkpoint()
