@@ -22,6 +22,7 @@ from yingshang.oversight.plan_tasks.models import (
     Section,
     Task,
 )
+from yingshang.oversight.plan_tasks.operations.announcing import announce
 from yingshang.oversight.plan_tasks.operations.confirming import closed, locked
 from yingshang.oversight.plan_tasks.operations.duties import settle
 from yingshang.oversight.plan_tasks.operations.reading import resolve_names
@@ -51,6 +52,7 @@ def publish_edition(*, reading_id: int, plan_code: str, by: Actor, on: date, at:
     reading.state = Reading.State.PUBLISHED
     reading.save(update_fields=["state"])
     opened = settle(edition, before=before, by=by, on=on, at=at)
+    announce(edition, before, by=by, at=at)
     ledger.record(
         "plan_tasks.edition_published",
         subject=f"plan:{plan.code}",
