@@ -16,6 +16,7 @@ from typing import Any
 from yingshang.site.cluster import database, leftovers, roles
 from yingshang.site.cluster.database import Database
 from yingshang.site.cluster.folder import DataFolder
+from yingshang.site.cluster.rotation import rotate
 from yingshang.site.cluster.server import when_parent_dies
 from yingshang.site.cluster.trouble import Trouble
 from yingshang.site.processes.child import Child
@@ -111,6 +112,7 @@ def serve(supervisor: Supervisor, environment: dict[str, str], wish: argparse.Na
     Neither is told the address of the owner's role: what serves a request can't change a table.
     """
     folder = supervisor.folder
+    rotate(folder.logs, endings=(".jsonl", ".out", ".log"))
     least = {name: value for name, value in environment.items() if name != "DATABASE_OWNER_URL"}
     least |= {"YS_HOST": wish.host, "YS_PORT": str(wish.port), "YS_WORKERS": str(wish.workers), "YS_POOL": "4"}
     for title, module in (("网页服务", "web"), ("后台任务", "worker")):

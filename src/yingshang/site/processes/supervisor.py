@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from yingshang.site.cluster import leftovers
 from yingshang.site.cluster.database import ENGINE_SETTINGS, Database
 from yingshang.site.cluster.folder import DataFolder
+from yingshang.site.cluster.rotation import rotate
 from yingshang.site.cluster.server import start as start_server
 from yingshang.site.cluster.trouble import Trouble
 from yingshang.site.processes.child import FIRST_PAUSE, LONGEST_PAUSE, Child
 
+TIDY_EVERY = 600.0  # seconds
 PATIENCE = 20.0  # seconds that the web server and the worker get to finish what they are doing
 
 
@@ -83,8 +85,12 @@ class Supervisor:
         self.folder.write("running.json", {**facts, "children": [child.identity() for child in self.children]})
 
     def watch(self, stop: Stop, facts: dict[str, object]) -> None:
-        """Start again whatever dies, until asked to stop."""
+        """Start again whatever dies, until asked to stop; now and then move full logs out of the way."""
+        tidied = time.monotonic()
         while not stop.asked:
+            if time.monotonic() - tidied > TIDY_EVERY:
+                tidied = time.monotonic()
+                rotate(self.folder.logs, endings=(".jsonl",))
             changed = self.look_after_server(stop)
             for child in self.children:
                 changed |= child.look_after(self.say)
