@@ -87,7 +87,7 @@ def test_a_published_folder_is_audited_with_the_key_alone(published, capsys):
     ("file", "change", "words"),
     [
         ("tile/entries/000", lambda old: old.replace(b"entry 7", b"entry 8", 1), "tile/0/000"),
-        ("tile/entries/001.p/44", lambda old: old.replace(b"entry 290", b"entry 291", 1), "300 条记录算出的根"),
+        ("tile/entries/001.p/44", lambda old: old.replace(b"entry 290", b"entry 291", 1), "前 300 条记录算出的根"),
         ("tile/entries/001.p/44", lambda old: old[:-1], "文件不完整"),
         ("tile/entries/000", lambda old: old + b"\x00\x00", "应有 256 条"),
         ("tile/0/001.p/44", lambda old: bytes(len(old)), "tile/0/001.p/44"),
@@ -99,6 +99,22 @@ def test_a_changed_file_is_named(published, capsys, tmp_path, file, change, word
     place.write_bytes(change(place.read_bytes()))
     assert command.main(published) == 1
     assert words in capsys.readouterr().err
+
+
+def test_checkpoints_kept_earlier_must_be_continued(published, capsys, tmp_path):
+    by = signer()
+    roots = {
+        "true": merkle.root(merkle.leaf_hash(f"entry {number}".encode()) for number in range(100)),
+        "false": b"x" * 32,
+    }
+    for name, root in roots.items():
+        (tmp_path / name).write_text(merkle.Checkpoint(by.name, 100, root).signed(by), encoding="utf-8")
+    (tmp_path / "larger").write_text(merkle.Checkpoint(by.name, 301, b"x" * 32).signed(by), encoding="utf-8")
+    assert command.main([*published, "--checkpoint", str(tmp_path / "true")]) == 0
+    assert command.main([*published, "--checkpoint", str(tmp_path / "false")]) == 1
+    assert "前 100 条记录算出的根" in capsys.readouterr().err
+    assert command.main([*published, "--checkpoint", str(tmp_path / "larger")]) == 1
+    assert "以前保存的检查点有 301 条" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -88,9 +88,10 @@ def audit(wish: argparse.Namespace) -> int:
         )
     try:
         key = merkle.Verifier.parse(wish.key)
-        found = merkle.audit(_reader(wish), trusted=[key], progress=_progress)
+        kept = [merkle.Checkpoint.opened(_text(file), [key]) for file in wish.checkpoint]
+        found = merkle.audit(_reader(wish), trusted=[key], kept=kept, progress=_progress)
     except merkle.NoteProblem as problem:
-        raise Trouble("公钥不完整，请从账本的网页上重新复制。", str(problem)) from None
+        raise Trouble("公钥不完整，或者保存的检查点不是这个账本签的。", str(problem)) from None
     except OSError as error:
         raise Trouble(f"取不到账本的文件：{error}。", "A file of the ledger could not be fetched.") from None
     if isinstance(found, merkle.Checkpoint):
