@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Max
+
 from yingshang.kernel.org.loading.rows import keep
 from yingshang.kernel.org.models import Unit, UnitAlias, UnitName
 from yingshang.methods.county_files import CountyFile
@@ -18,7 +20,7 @@ def load_units(file: CountyFile, *, root: str) -> None:
     if root not in rows:
         raise file.problem(("units",), f"no unit has the code “{root}” of county.yaml.", "Add the county itself.")
     above = {code: _way_up(file, rows, places, code, root) for code in rows}
-    renamed = set(UnitName.objects.filter(valid_from__isnull=False).values_list("unit__code", flat=True))
+    renamed = _renamed_since(rows)
     units: dict[str, Unit] = {}
     for depth in range(max(map(len, above.values())) + 1):
         wanted = [_facts(rows[code], above[code], units, renamed) for code in rows if len(above[code]) == depth]
@@ -54,6 +56,13 @@ def _way_up(file: CountyFile, rows: dict[str, Row], places: dict[str, int], code
             raise file.problem(place, f"“{code}” stands under itself.", "A unit's parents end at the county.")
         way.insert(0, here)
     return way
+
+
+def _renamed_since(rows: dict[str, Row]) -> set[str]:
+    """Return the codes of units that were renamed through the pages after the last renaming the file knows."""
+    latest = UnitName.objects.values_list("unit__code").annotate(last=Max("valid_to"))
+    known = {code: [former["to"] for former in row.get("former_names", [])] for code, row in rows.items()}
+    return {code for code, last in latest if code in known and not any(day >= last for day in known[code])}
 
 
 def _facts(row: Row, above: list[str], units: dict[str, Unit], renamed: set[str]) -> Row:

@@ -49,6 +49,33 @@ def test_a_merger_done_through_the_pages_survives_the_next_load(example_county):
     assert org.unit("zjj").valid_to == date(2026, 1, 1)
 
 
+def test_a_renaming_done_through_the_pages_survives_the_next_load(example_county):
+    for code in ("zjj", "gxj"):
+        unit = org.unit(code)
+        org.UnitName.objects.create(
+            unit=unit,
+            name=unit.name,
+            short_name=unit.short_name,
+            valid_from=date(2021, 6, 1) if code == "gxj" else None,
+            valid_to=date(2026, 1, 1),
+        )
+        org.Unit.objects.filter(code=code).update(name=f"新名{code}", short_name=f"新{code}")
+    org.load(EXAMPLE)
+    assert [org.unit(code).short_name for code in ("zjj", "gxj")] == ["新zjj", "新gxj"]
+
+
+def test_a_renaming_written_into_the_file_comes_in(folder):
+    rewrite(
+        folder / "units.yaml",
+        "    short_name: 县住建局\n    kind: gov\n",
+        "    short_name: 县建设局\n    kind: gov\n    former_names:\n"
+        "      - {name: 示例县住房和城乡建设局, short_name: 县住建局, to: 2026-01-01}\n",
+    )
+    org.load(folder)
+    assert org.unit("zjj").short_name == "县建设局"
+    assert org.name_on(org.unit("zjj"), date(2025, 12, 31)) == "县住建局"
+
+
 def rewrite(path, old, new):
     text = path.read_text(encoding="utf-8")
     assert old in text
