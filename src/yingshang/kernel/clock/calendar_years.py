@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -63,6 +63,7 @@ def keep_year(notice: Mapping[str, Any], *, edition: int, by: Actor, at: datetim
     no longer provisional, is told as ``clock.recounted``.
     """
     off, worked = dates.days_of(notice)
+    changed = _changed_days(newest_edition(notice["year"]), off, worked)
     kept = CalendarYear.objects.create(
         year=notice["year"],
         edition=edition,
@@ -75,10 +76,22 @@ def keep_year(notice: Mapping[str, Any], *, edition: int, by: Actor, at: datetim
     days += [CalendarDay(calendar_year=kept, date=day, kind=CalendarDay.Kind.WORKED) for day in worked]
     CalendarDay.objects.bulk_create(sorted(days, key=lambda row: row.date))
     Loading.objects.create(what=f"{kept.year}年日历第{edition}版", loaded_at=at)
-    recounts = recompute([kept.year])
+    recounts = recompute(changed)
     events.tell("clock.calendar_loaded", at=at, year=kept.year)
     events.tell_all((events.Telling("clock.recounted", {"clock_id": r.clock.pk}) for r in recounts), at=at)
     return KeptYear(kept, recounts)
+
+
+def _changed_days(before: CalendarYear | None, off: Mapping[date, str], worked: frozenset[date]) -> set[date]:
+    """Return the days that an edition counts otherwise than the one before it; none for a first edition.
+
+    Whoever counted through a year without a notice is provisional, and counted again for that.
+    """
+    if before is None:
+        return set()
+    kinds = {day.date: day.kind for day in before.days.all()}
+    new = dict.fromkeys(off, CalendarDay.Kind.OFF) | dict.fromkeys(worked, CalendarDay.Kind.WORKED)
+    return {day for day in {*kinds, *new} if kinds.get(day) != new.get(day)}
 
 
 def days_digest(notice: Mapping[str, Any]) -> str:

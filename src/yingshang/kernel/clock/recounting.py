@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
 
-from yingshang.kernel.clock.models import Clock
+from yingshang.kernel.clock.models import Clock, Limit
 from yingshang.kernel.clock.reckoning import reckon
 from yingshang.kernel.clock.running import Recount
 from yingshang.kernel.clock.snapshot import snapshot
@@ -17,9 +18,10 @@ BATCH = 500
 
 
 @transaction.atomic
-def recompute(years: Iterable[int] = ()) -> list[Recount]:
-    """Count provisional clocks again, and every clock that runs through one of ``years``; return the changed ones.
+def recompute(days: Collection[date] = ()) -> list[Recount]:
+    """Count provisional clocks again, and every clock that runs through one of ``days``; return the changed ones.
 
+    days: days that were worked and are not any more, or the reverse.
     A clock is in the list when its due date moved or when it is no longer
     provisional. Paused clocks are counted when they go on. Clocks are locked
     in the order of their ids, in batches; 3 statements a batch, 1 more where
@@ -27,14 +29,16 @@ def recompute(years: Iterable[int] = ()) -> list[Recount]:
     """
     calendar = snapshot().calendar
     concerned = Q(provisional=True)
-    for year in years:
-        concerned |= Q(started_on__year__lte=year, due_date__year__gte=year)
+    if days:
+        first, last = min(days), max(days)
+        concerned |= Q(started_on__lt=last, due_date__gte=first)
+        concerned |= Q(limit__direction=Limit.Direction.BEFORE, due_date__lte=last, started_on__gt=first)
     clocks = Clock.objects.filter(concerned, limit__isnull=False, paused_since=None)
     changed: list[Recount] = []
-    last, is_full = 0, True
+    seen, is_full = 0, True
     while is_full:
         batch = list(
-            clocks.filter(pk__gt=last)
+            clocks.filter(pk__gt=seen)
             .select_for_update(of=("self",))
             .select_related("limit")
             .prefetch_related("pauses", "extensions")
@@ -44,7 +48,7 @@ def recompute(years: Iterable[int] = ()) -> list[Recount]:
         Clock.objects.bulk_update([recount.clock for recount in found], ["due_date", "due_at", "provisional"])
         changed += found
         is_full = len(batch) == BATCH
-        last = batch[-1].pk if batch else last
+        seen = batch[-1].pk if batch else seen
     return changed
 
 

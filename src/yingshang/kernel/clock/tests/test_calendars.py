@@ -65,6 +65,18 @@ def test_a_second_edition_counts_every_clock_of_the_year_again(december):
     assert not clock.calendar().is_working_day(date(2027, 1, 5))
 
 
+def test_a_second_edition_counts_notices_before_an_event_again(loaded):
+    clock.publish_calendar(notice=NOTICE_2027, by=KEEPER, at=AT)
+    hearing = clock.start(limit="LIC.HEAR.NOTICE", on=date(2027, 1, 8), by=SYSTEM)
+    elsewhere = clock.start(limit="LIC.HEAR.NOTICE", on=date(2027, 6, 8), by=SYSTEM)
+    assert hearing.due_date == date(2026, 12, 29)
+    longer = {**NOTICE_2027, "days_off": [{"name": "元旦", "first": date(2027, 1, 1), "last": date(2027, 1, 4)}]}
+    kept = clock.publish_calendar(notice=longer, by=KEEPER, at=AT)
+    assert [(r.clock.pk, r.after) for r in kept.recounts] == [(hearing.pk, date(2026, 12, 28))]
+    elsewhere.refresh_from_db()
+    assert not elsewhere.provisional
+
+
 def test_a_preview_changes_nothing(december):
     into, *_ = december
     facts = Fact.objects.count()
@@ -108,7 +120,7 @@ def test_recomputing_takes_a_fixed_number_of_statements(loaded, django_assert_nu
         clock.start(limit="LIC.DECIDE", on=date(2026, 12, 14), by=SYSTEM)
     clock.keep_year(NOTICE_2027, edition=1, by=SYSTEM, at=AT)
     with django_assert_num_queries(6):  # a savepoint and its release, calendar, clocks, pauses, extensions
-        assert clock.recompute([2027]) == []
+        assert clock.recompute([date(2027, 1, 4)]) == []
 
 
 @pytest.mark.parametrize(
