@@ -29,6 +29,10 @@ CAPABILITY = Capability(
         "plan_tasks.units_named": "点名了第{task}项任务的“{printed}”",
     },
     measures={"plan_tasks.fulfilled_rate": "yingshang.oversight.plan_tasks.queries.fulfilled_rate"},
+    slots={
+        "home.cards": "yingshang.oversight.plan_tasks.slots.progress",
+        "workbench.cards": "yingshang.oversight.plan_tasks.slots.to_do",
+    },
     menu=[
         MenuLine("工作方案", "plan_tasks:plans", public=True),
         MenuLine("本单位应办事项", "plan_tasks:own_unit"),

@@ -105,3 +105,20 @@ def test_an_upload_that_is_no_document_says_what_is_wrong(as_zhou):
 
 def test_a_citizen_cannot_open_the_review(log_in):
     assert log_in("wu").get("/workbench/plan-readings/").status_code in {403, 404, 409}
+
+
+def test_the_home_page_leads_to_the_plan_and_says_how_far_it_is(client, example_county):
+    page = text_of(client.get("/"))
+    assert f'href="{PLAN}"' in page
+    assert "看方案进展" in page
+    assert "4项任务" in page
+
+
+def test_the_workbench_shows_what_the_unit_owes(as_zhou):
+    page = text_of(as_zhou.get("/workbench/"))
+    assert "本单位应办事项" in page
+    assert "看本单位全部应办事项" in page
+
+
+def test_the_workbench_of_a_citizen_shows_no_unit(log_in):
+    assert "看本单位全部应办事项" not in text_of(log_in("wu").get("/workbench/"))
