@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from yingshang.kernel import parties, work
+from yingshang.kernel import parties, procedures, work
 from yingshang.kernel.parties import SYSTEM, Actor, Level
 from yingshang.kernel.registry import Capability
 from yingshang.kernel.registry.table import _by_package
@@ -99,3 +99,35 @@ class Desk:
         """Return the keys of the limits and duties that are open."""
         rows = work.Obligation.objects.filter(dossier=self.dossier, state="open")
         return set(rows.values_list("key", flat=True))
+
+
+PING_PONG = {
+    "schema": "procedure/1",
+    "id": "ping-pong",
+    "title": "一来一回",
+    "kind": "other",
+    "version": 1,
+    "effective": {"from": "2026-01-01", "to": None},
+    "lead_unit": "scjgj",
+    "item_code": None,
+    "sources": [],
+    "limits": {
+        "serve": {"title": "发球", "limit": "RESTAURANT.REVIEW", "from": "here", "until": ["there"]},
+        "return": {"title": "接球", "limit": "RESTAURANT.REVIEW", "from": "there", "until": ["here"]},
+    },
+    "states": {"here": "这边", "there": "那边", "over": "结束"},
+    "start": "here",
+    "final": {"over": "done"},
+    "moves": [
+        {"do": "ping", "title": "发", "from": "here", "to": "there", "by": "window-clerk"},
+        {"do": "pong", "title": "接", "from": "there", "to": "here", "by": "window-clerk"},
+        {"do": "stop", "title": "停", "from": "here", "to": "over", "by": "window-clerk"},
+    ],
+    "scenarios": [{"name": "一回", "given": {"here": "2026-03-02"}, "expect": {"serve": "2026-03-05"}}],
+}
+"""The plainest procedure whose every move fulfills one obligation and begins another."""
+
+
+def publish_ping_pong() -> None:
+    """Publish ``ping-pong``, once."""
+    procedures.publish(procedures.definition_of(PING_PONG), by=SYSTEM, at=RECEIVED)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
 
 from yingshang.kernel import events, ledger
 from yingshang.kernel.parties import Actor
@@ -17,6 +19,15 @@ from yingshang.kernel.work.duties import Owed, insert, told_opened
 from yingshang.kernel.work.models import CheckResult, Dossier, Move, Obligation, Step
 
 ENDED_WITH_IT = "所属事项已经结束"
+
+
+class Held(NamedTuple):
+    """What a deed must know of an obligation that it locked."""
+
+    pk: int
+    key: str
+    step: int | None
+    kind: str
 
 
 @dataclass
@@ -71,22 +82,38 @@ class Deed:
             events.tell_all([*self._told(), *map(_told_fulfilled, fulfilled), *map(told_opened, opened)], at=self.at)
         return self.moves[0]
 
-    def _close_obligations(self) -> tuple[list[Obligation], set[str]]:
+    def _close_obligations(self) -> tuple[list[Held], set[str]]:
         """Fulfill what the entered states fulfill, cancel what ended with its step.
 
         Returns the fulfilled ones, and the keys of those that go on.
         """
         if not (self.fulfilled or self.ended_steps or self.owed):
             return [], set()
-        held = Obligation.objects.select_for_update().filter(dossier=self.dossier, state=Obligation.State.OPEN)
-        rows = list(held.exclude(key="").order_by("pk"))
+        columns = self._touched().select_for_update().values_list("pk", "key", "step_id", "kind")
+        rows = [Held(*row) for row in columns]
         done = [row for row in rows if row.key in self.fulfilled]
-        over = [row for row in rows if row not in done and (self.ends_dossier or row.step_id in self.ended_steps)]
+        over = [row for row in rows if row not in done and (self.ends_dossier or row.step in self.ended_steps)]
         self._close(done, Obligation.State.FULFILLED, f"move:{self.moves[0].do}")
         self._close(over, Obligation.State.CANCELLED, ENDED_WITH_IT)
         return done, {row.key for row in rows if row not in done and row not in over}
 
-    def _close(self, rows: list[Obligation], state: Obligation.State, evidence: str) -> None:
+    def _touched(self) -> QuerySet[Obligation]:
+        """Return the open obligations that this deed may close or must not open twice.
+
+        They belong to steps that the deed has locked, so their own order does
+        not matter, and branches that run in parallel never meet here.
+        """
+        held = Obligation.objects.filter(dossier=self.dossier, state=Obligation.State.OPEN).exclude(key="")
+        if self.ends_dossier:
+            return held
+        keys = self.fulfilled | {owed.key for owed in self.owed}
+        return (
+            held.filter(Q(key__in=keys) | Q(step__in=self.ended_steps))
+            if self.ended_steps
+            else held.filter(key__in=keys)
+        )
+
+    def _close(self, rows: list[Held], state: Obligation.State, evidence: str) -> None:
         if rows:
             Obligation.objects.filter(pk__in=[row.pk for row in rows]).update(
                 state=state, closed_at=self.at, closed_by=self.by.person, evidence=evidence
@@ -118,5 +145,5 @@ class Deed:
         return told
 
 
-def _told_fulfilled(obligation: Obligation) -> events.Telling:
+def _told_fulfilled(obligation: Held) -> events.Telling:
     return events.Telling("work.obligation_fulfilled", {"obligation_id": obligation.pk, "kind": obligation.kind})

@@ -141,12 +141,14 @@ def _made(
 
 def _steps_of(dossier_id: int, retry_key: str) -> list[Step]:
     """Return the dossier's steps, unlocked, the main line first, with the move that this attempt already made."""
-    rows = Step.objects.filter(dossier_id=dossier_id).order_by("pk")
-    rows = rows.select_related("unit", "dossier__lead_unit", "dossier__procedure")
+    rows = Step.objects.filter(dossier_id=dossier_id)
+    rows = rows.select_related("unit", "dossier__procedure")
+    # The text of the version is long, and this process has mostly read it before.
+    rows = rows.defer("dossier__procedure__canonical")
     if retry_key:
         made = Move.objects.filter(dossier_id=OuterRef("dossier_id"), retry_key=retry_key).values("pk")
         rows = rows.annotate(made=Subquery(made))
-    steps = list(rows)
+    steps = sorted(rows, key=lambda step: step.pk)
     if not steps:
         raise NotFound("这一卷宗")
     return steps
@@ -176,7 +178,9 @@ def _locked_as_read(steps: list[Step]) -> bool:
     A branch that completes a join locks itself and then the main line; the
     same order here means that the two never wait for each other.
     """
-    rows = Step.objects.select_for_update().filter(pk__in=[step.pk for step in steps]).order_by("-pk")
+    rows = Step.objects.select_for_update().filter(pk__in=[step.pk for step in steps])
+    if len(steps) > 1:
+        rows = rows.order_by("-pk")
     return dict(rows.values_list("pk", "version")) == {step.pk: step.version for step in steps}
 
 
