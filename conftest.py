@@ -13,12 +13,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 
 os.environ.setdefault("YS_COUNTY", "example")
 os.environ.setdefault("YS_SECRET_KEY", "for tests only")
 os.environ.setdefault("YS_DEMO", "1")
+
+# On a busy machine an example is slow, not wrong.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 pytest_plugins = ["yingshang.kernel.testing.fixtures"]
 
