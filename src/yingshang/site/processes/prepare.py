@@ -10,8 +10,6 @@ import contextlib
 import os
 import sys
 import traceback
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +69,9 @@ def grant() -> None:
 def load_county() -> None:
     from django.conf import settings
 
-    if find_spec("yingshang.site.county") is None:
-        return
-    import_module("yingshang.site.county").load_county(settings.YS_COUNTY)
+    from yingshang.site import county
+
+    county.load_county(settings.YS_COUNTY)
     say(f"已载入县级数据（{settings.YS_COUNTY}）")
 
 
