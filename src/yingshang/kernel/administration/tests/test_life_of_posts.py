@@ -162,7 +162,7 @@ def test_who_holds_a_post_is_what_paper_says(example_county):
     run_state_machine_as_test(
         LifeOfPosts,
         settings=settings(
-            max_examples=15,
+            max_examples=10,
             stateful_step_count=14,
             deadline=None,
             suppress_health_check=list(HealthCheck),
