@@ -29,7 +29,11 @@ def progress(_actor: Actor, _subject: Any) -> list[Card]:
 
 
 def to_do(actor: Actor, _subject: Any) -> list[Card]:
-    """Return a card for the workbench with what the actor's unit owes, the most pressing first."""
+    """Return cards for the workbench: what the actor's unit owes, the most pressing first, and notices to review."""
+    return [*_owed_by_the_unit(actor), *_to_review(actor)]
+
+
+def _owed_by_the_unit(actor: Actor) -> list[Card]:
     if not actor.unit:
         return []
     unit = org.unit(actor.unit)
@@ -49,3 +53,18 @@ def to_do(actor: Actor, _subject: Any) -> list[Card]:
     ]
     link = ("看本单位全部应办事项", reverse("plan_tasks:own_unit"))
     return [Card(title="本单位应办事项", rows=rows, link=link, empty="本单位现在没有应办事项。", place=20)]
+
+
+def _to_review(actor: Actor) -> list[Card]:
+    if access.may(actor, "plan_tasks.see_readings") is not None:
+        return []
+    rows = [
+        {
+            "title": reading.file_name,
+            "href": reverse("plan_tasks:reading", args=[reading.pk]),
+            "tag": f"{reading.open_questions}个问题" if reading.open_questions else "可以确认",
+        }
+        for reading in queries.readings().filter(state="waiting").order_by("-read_at", "-pk")[:PLANS_SHOWN]
+    ]
+    link = ("导入方案", reverse("plan_tasks:readings"))
+    return [Card(title="待核对的方案", rows=rows, link=link, empty="没有待核对的方案。", place=30)]

@@ -71,6 +71,12 @@ def test_a_unit_sees_what_it_owes_with_its_dates(log_in):
     assert "2026-06-30" in page
 
 
+def test_the_workbench_shows_what_the_unit_owes_first(as_zhou):
+    page = text_of(as_zhou.get("/workbench/"))
+    assert "完成第1项任务" in page
+    assert "没有待核对的方案" in page
+
+
 def test_a_unit_does_not_see_the_home_of_another(log_in):
     assert log_in("li_qiang").get("/workbench/units/scjgj/").status_code == 404
 

@@ -96,5 +96,9 @@ def _fields_of_task(text: str, place: int, task: dict[str, Any]) -> Iterator[Spa
 
 
 def _found(text: str, part: str, label: str, *, backward: bool = False) -> Span | None:
-    at = (text.rfind(part) if backward else text.find(part)) if part else -1
+    """Mark a part: its last occurrence, or the first that has a line of its own, or the first."""
+    at = -1
+    if part:
+        own_line = text.find(f"\n{part}\n") + 1
+        at = text.rfind(part) if backward else (own_line or text.find(part))
     return Span(start=at, end=at + len(part), label=label) if at >= 0 else None
