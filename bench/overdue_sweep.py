@@ -27,23 +27,26 @@ FILL_CLOCKS = """
 FILL_OBLIGATIONS = """
     INSERT INTO work_obligation (kind, title, unit_id, key, origin, source, is_watched, is_sealed, clock_id, due_date,
                                  state, opened_at, opened_by, closed_by, evidence, on_miss)
-    SELECT 'work.duty', '任务', (SELECT id FROM org_unit ORDER BY id OFFSET row_number %% 20 LIMIT 1),
+    SELECT 'work.duty', '任务', (ARRAY(SELECT id FROM org_unit ORDER BY id LIMIT 20))[1 + row_number %% 20],
            '', 'bench:1', '', true, false, clock_id, due_date,
            'open', TIMESTAMPTZ '2026-01-05 01:00Z', 'bench', '', '', ''
-    FROM (SELECT id AS clock_id, due_date, row_number() OVER () AS row_number FROM clock_clock
+    FROM (SELECT id AS clock_id, due_date, row_number() OVER () AS row_number FROM clock_clock WHERE id > %(last)s
           UNION ALL SELECT NULL, NULL, n FROM generate_series(1, %(undated)s) AS n) AS filled
 """
 
 
 def main() -> Iterator[Figure]:
     from django.db import connection
+    from django.db.models import Max
 
-    from yingshang.kernel import org, work
+    from yingshang.kernel import clock, org, work
 
     dated = OPEN_OBLIGATIONS * 9 // 10
     with connection.cursor() as cursor:
+        work.sweep_overdue(NOW)  # what the county's own plan owes
+        last = clock.Clock.objects.aggregate(last=Max("pk"))["last"] or 0
         cursor.execute(FILL_CLOCKS, {"late": NEWLY_OVERDUE, "dated": dated})
-        cursor.execute(FILL_OBLIGATIONS, {"undated": OPEN_OBLIGATIONS - dated})
+        cursor.execute(FILL_OBLIGATIONS, {"undated": OPEN_OBLIGATIONS - dated, "last": last})
         scan = fastest(
             lambda: cursor.execute(
                 "SELECT count(*) FROM work_obligation WHERE due_date < DATE '2000-01-01' OR title = ''"
@@ -72,6 +75,7 @@ def main() -> Iterator[Figure]:
     )
     unit = org.Unit.objects.order_by("pk").first()
     assert unit is not None
+    work.lamps([], NOW.date())  # this process has read the calendar before, as a web process has
     with counted(connection) as statements:
         page = list(work.obligations_of(unit)[:PAGE])
         work.lamps(page, NOW.date())

@@ -19,6 +19,7 @@ def test_a_procedure_shows_steps_limits_sources_and_its_picture(client, django_a
         assert words in page
 
 
+@pytest.mark.mission("13m")
 def test_a_filing_says_that_it_cannot_be_refused(client):
     assert "也不会被拒绝" in client.get("/procedures/signboard-filing/").content.decode()
 

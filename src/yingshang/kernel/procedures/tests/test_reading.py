@@ -117,6 +117,7 @@ def test_a_course_that_cannot_be_run_is_refused(tmp_path, old, new, found):
     assert found in said
 
 
+@pytest.mark.mission("13m")
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [

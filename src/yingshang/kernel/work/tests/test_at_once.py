@@ -1,6 +1,7 @@
 """Deeds at the same moment, on real connections."""
 
 import pytest
+from django.db import connection, transaction
 
 from yingshang.kernel import events, org, work
 from yingshang.kernel.errors import Refusal, Stale
@@ -57,10 +58,23 @@ def test_a_form_sent_twice_at_once_is_one_move_and_both_see_it():
     assert Move.objects.filter(dossier=dossier, do="accept").count() == 1
 
 
+def test_a_move_cut_off_before_its_commit_can_be_sent_again():
+    dossier = open_restaurant()
+    attempt = move(dossier, "accept", CLERK, retry_key="form-9")
+
+    def cut_off():
+        with transaction.atomic():
+            attempt()
+            connection.connection.close()
+
+    assert isinstance(at_once(cut_off)[0], Exception)
+    assert not Move.objects.filter(dossier=dossier, do="accept").exists()
+    assert attempt().pk == attempt().pk
+    assert Move.objects.filter(dossier=dossier, do="accept").count() == 1
+
+
 def test_numbers_have_no_gap_though_deeds_fail():
     def numbered(fails):
-        from django.db import transaction
-
         def deed():
             with transaction.atomic():
                 number = work.next_number("supervision", 2026)

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from yingshang.kernel import access, clock, events, org, work
+from yingshang.kernel import access, clock, events, org, web, work
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.ledger import Entry
 from yingshang.kernel.parties import SYSTEM
-from yingshang.kernel.work import Obligation
+from yingshang.kernel.testing.restaurant import officer
+from yingshang.kernel.work import BY_DUE_DATE, Obligation
 
 MORNING = datetime(2026, 2, 13, 1, 0, tzinfo=UTC)  # 2026-02-13, 09:00 in Beijing
 
@@ -136,7 +137,7 @@ def test_a_page_of_ten_thousand_obligations_costs_one_query(django_assert_num_qu
 
 @pytest.mark.parametrize(
     ("who", "sees"),
-    [("wang_min", ["own", "sealed"]), ("li_qiang", []), ("zheng", []), ("wu", [])],
+    [("wang_min", ["own", "sealed"]), ("zhou", ["own"]), ("li_qiang", []), ("zheng", []), ("wu", [])],
 )
 def test_a_duty_is_seen_by_its_bearer_and_a_sealed_one_by_nobody_else(who, sees, request):
     rows = {"own": owe(), "sealed": owe(sealed=True)}
@@ -145,3 +146,30 @@ def test_a_duty_is_seen_by_its_bearer_and_a_sealed_one_by_nobody_else(who, sees,
     assert seen == {rows[name] for name in sees}
     for row in rows.values():
         assert (access.may(actor, "work.see_obligation", row) is None) == (row in seen)
+
+
+def test_a_court_is_counted_and_never_shown_row_by_row(zhou):
+    court = org.unit("fy")
+    owed = owe(unit=court, due_date=date(2026, 2, 20))
+    assert not ours(access.visible(zhou, "work.see_obligation")).exists()
+    assert access.may(zhou, "work.see_obligation", owed).code == "work.not_yours_to_see"
+    (counted,) = work.tally([court], date(2026, 3, 2))
+    assert (counted.open, counted.late) == (1, 1)
+
+
+def test_a_unit_sees_what_stands_under_it():
+    """县司法局 sees what its own office owes; the office does not see what the bureau owes."""
+    rows = [owe(unit="sfj"), owe(unit="sfj-fzg")]
+    assert set(ours(access.visible(officer("sfj"), "work.see_obligation"))) == set(rows)
+    assert list(ours(access.visible(officer("sfj-fzg"), "work.see_obligation"))) == rows[1:]
+
+
+def test_a_list_is_read_page_by_page_the_undated_last(rf):
+    """Five rows by twos: no row is lost or shown twice, whatever is without a date."""
+    rows = [owe(unit="gsl", due_date=due) for due in (None, date(2026, 3, 9), None, date(2026, 3, 2), date(2026, 3, 9))]
+    seen, address = [], "/?"
+    while address:
+        page = web.keyset(ours(work.obligations_of(org.unit("gsl"))), rf.get(address), order=BY_DUE_DATE, per_page=2)
+        seen += [row.pk for row in page.rows]
+        address = page.next_address
+    assert seen == [rows[place].pk for place in (3, 1, 4, 0, 2)]

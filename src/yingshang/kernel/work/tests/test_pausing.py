@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
-from yingshang.kernel import work
+from yingshang.kernel import clock, events, work
 from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.kernel.events import Fact
 from yingshang.kernel.ledger import Entry
 from yingshang.kernel.parties import SYSTEM
 from yingshang.kernel.testing.restaurant import CHIEF, CLERK, HEAD, RECEIVED, officer
@@ -100,11 +102,11 @@ def test_a_pause_entered_late_strikes_the_first_day_late_through(accepted):
 def test_the_first_day_late_is_noted_once_and_told_once(accepted):
     for hours in range(3):
         work.sweep_overdue(day("2026-03-04") + timedelta(hours=hours))
-    from yingshang.kernel.events import Fact
-
-    assert ObligationFact.objects.count() == 1
-    assert Fact.objects.filter(name="work.obligation_overdue").count() == 1
-    assert Entry.objects.filter(kind="work.went_overdue").count() == 1
+    late = Obligation.objects.get(key="committed")
+    assert ObligationFact.objects.filter(obligation=late).count() == 1
+    told = Fact.objects.filter(name="work.obligation_overdue", payload__obligation_id=late.pk)
+    assert told.count() == 1
+    assert Entry.objects.filter(kind="work.went_overdue", subject=f"obligation:{late.pk}").count() == 1
 
 
 def test_a_duty_fulfilled_late_keeps_its_first_day_late(example_county):
@@ -113,3 +115,20 @@ def test_a_duty_fulfilled_late_keeps_its_first_day_late(example_county):
     done = work.fulfill(obligation_id=owed.pk, by=SYSTEM, at=day("2026-03-05"))
     assert (done.first_overdue_on, done.state) == (date(2026, 3, 3), "fulfilled")
     assert work.lamp(done, date(2027, 1, 1)).color in {"yellow", "red"}
+
+
+def test_a_calendar_loaded_later_strikes_through_what_it_proves_wrong(example_county):
+    """The clock recounts when a notice comes in; the obligation follows and the first day late is struck through."""
+    owed = work.owe(kind="work.duty", title="报告", unit="ysj", limit="LIC.NOTICE", by=SYSTEM, at=day("2026-03-02"))
+    work.sweep_overdue(day("2026-03-10"))
+    clock.Clock.objects.filter(pk=owed.clock_id).update(due_date=date(2026, 3, 12))
+    with transaction.atomic():
+        fact = events.tell("clock.recounted", at=day("2026-03-11"), clock_id=owed.clock_id)
+    events.deliver()
+    assert not events.Delivery.objects.filter(fact=fact).exclude(state="delivered").exists()
+    owed.refresh_from_db()
+    assert (owed.due_date, owed.first_overdue_on) == (date(2026, 3, 12), None)
+    assert [fact.kind for fact in ObligationFact.objects.filter(obligation=owed).order_by("pk")] == [
+        "overdue",
+        "struck",
+    ]
