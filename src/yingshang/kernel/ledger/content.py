@@ -20,8 +20,10 @@ LONGEST_STRING = 500
 LARGEST_NUMBER = 2**53 - 1
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-# Not inside a run of hex digits: one digest in some hundreds holds eleven digits in a row.
-_PERSONAL = re.compile(r"(?<![\da-f])(?:[1-9]\d{16}[\dXx]|1[3-9]\d{9})(?![\da-f])")
+# A resident id holds a date of birth; codes of organizations may be eighteen digits as well. Not inside a run of
+# hex digits: one digest in some hundreds holds eleven digits in a row.
+_RESIDENT_ID = r"[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
+_PERSONAL = re.compile(rf"(?<![\da-f])(?:{_RESIDENT_ID}|1[3-9]\d{{9}})(?![\da-f])", re.ASCII)
 
 
 class FactsProblem(ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 from django.conf import settings
 
 from yingshang.kernel import org
+from yingshang.kernel.ledger.models import Checkpoint
 from yingshang.methods.merkle import Signer, Verifier
 
 ONLY_ME = 0o600
@@ -47,8 +49,15 @@ def signer() -> Signer:
 
 
 def trusted() -> list[Verifier]:
-    """Return the public keys that checkpoints of this installation may be signed with."""
-    return [signer().verifier] if has_key() else []
+    """Return the public keys that checkpoints of this installation may be signed with.
+
+    Without the private key (a backup restored without its keys) these are the
+    keys that stand beside the checkpoints: then signatures show that nothing
+    was changed by accident, and only a key noted down elsewhere shows more.
+    """
+    if has_key():
+        return [signer().verifier]
+    return [Verifier.parse(key) for key in Checkpoint.objects.values_list("key", flat=True).distinct().order_by("key")]
 
 
 def _folder() -> Path:
@@ -57,7 +66,7 @@ def _folder() -> Path:
 
 def _make(file: Path) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = file.with_suffix(f".{os.getpid()}.new")
+    fresh = file.with_suffix(f".{secrets.token_hex(8)}.new")
     fresh.touch(mode=ONLY_ME, exist_ok=False)
     private = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     with fresh.open("wb") as out:

@@ -70,11 +70,16 @@ def prove(wish: argparse.Namespace) -> int:
 
 def verify(wish: argparse.Namespace) -> int:
     from yingshang.kernel import ledger
+    from yingshang.kernel.ledger.keys import has_key
 
     notes = [_text(file) for file in wish.checkpoint]
     verdict = ledger.verify(notes=notes, progress=_progress)
     if verdict.is_sound:
         print(f"✓ 账本完好：{verdict.size} 条记录、{verdict.checkpoints} 个检查点全部对得上。")
+        if verdict.checkpoints and not has_key():
+            print(
+                "注意：这里没有签名密钥，签名是按检查点旁边记下的公钥核对的。请与别处公布的公钥比较。", file=sys.stderr
+            )
         return 0
     print(f"✗ {verdict.problem}", file=sys.stderr)
     return 1

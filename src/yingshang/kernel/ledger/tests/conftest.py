@@ -66,6 +66,11 @@ def note_down_many() -> Callable[[int], list[ledger.Entry]]:
 
 GUARDED = [f"ledger_{name}" for name in ("waiting", "leaf", "tile", "checkpoint", "entry", "head")]
 
+POINTERS = """
+    SELECT conrelid::regclass, quote_ident(conname) FROM pg_constraint
+    WHERE contype = 'f' AND confrelid = 'ledger_entry'::regclass AND conrelid <> 'ledger_leaf'::regclass
+"""
+
 
 @contextmanager
 def unguarded() -> Iterator[Any]:
@@ -95,6 +100,9 @@ def owned_ledger(django_db_setup: None, django_db_blocker: Any) -> Iterator[Call
         try:
             with transaction.atomic():
                 with unguarded() as cursor:
+                    cursor.execute(POINTERS)
+                    for table, name in cursor.fetchall():
+                        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
                     for table in GUARDED[:-1]:
                         cursor.execute(f"DELETE FROM {table}")
                     cursor.execute("UPDATE ledger_head SET size = 0, peaks = ''")

@@ -1,11 +1,14 @@
 """The ledger is only ever added to: the web role may not change it, and the owner is refused."""
 
 import os
+import stat
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
+from yingshang.kernel.ledger.keys import signer
 from yingshang.kernel.ledger.models import Checkpoint, Entry, Head, Leaf, Tile, Waiting
 
 KEPT = [Entry, Leaf, Tile, Checkpoint]
@@ -60,3 +63,11 @@ def test_the_web_role_cannot_write_a_leaf_itself(table):
 @pytest.mark.django_db
 def test_the_web_role_cannot_append_past_the_queue():
     refused_to("web", "SELECT ledger_append(ARRAY[]::uuid[])", "permission denied")
+
+
+@pytest.mark.django_db
+def test_the_signing_key_is_readable_by_its_owner_only():
+    signer()
+    file = settings.YS_DATA_DIR / "keys" / "ledger.pem"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in file.parent.iterdir()] == ["ledger.pem"]

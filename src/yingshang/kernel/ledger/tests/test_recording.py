@@ -92,9 +92,17 @@ def test_a_subject_is_short_and_never_empty(subject):
 
 
 @pytest.mark.django_db
-def test_a_digest_is_no_telephone_number():
-    digest = "13800138000" + "a" * 53
-    assert ledger.record(LOOK, subject="visit:41", by=WANG, facts={"what": digest}, at=NOON)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13800138000" + "a" * 53,  # a digest
+        "112301270130680513",  # a unified social credit code of digits alone: no date of birth in it
+        "01a20343-f828-7195-ac53-138001380001",
+        "2026-03-02",
+    ],
+)
+def test_digests_codes_and_dates_are_nobody_s_number(text):
+    assert ledger.record(LOOK, subject="visit:41", by=WANG, facts={"what": text}, at=NOON)
 
 
 def test_ids_keep_the_order_they_were_made_in():

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 
 from yingshang.kernel import ledger
 from yingshang.kernel.ledger.keys import origin, signer
@@ -196,4 +197,23 @@ def test_nothing_more_is_signed_once_the_tree_contradicts_its_last_checkpoint(fi
     note_down()
     ledger.sequence(10)
     with pytest.raises(ledger.Broken, match="does not begin with the 600 leaves"):
+        ledger.checkpoint()
+
+
+def test_without_the_private_key_the_rest_is_still_derived(filled):
+    """A backup restored without its keys: the signatures are checked with the keys beside them."""
+    file = settings.YS_DATA_DIR / "keys" / "ledger.pem"
+    file.unlink()
+    assert ledger.verify() == ledger.Verdict(size=FILLED, checkpoints=2)
+    assert not file.exists()
+    with filled.unguarded() as cursor:
+        change_fact(cursor, 7)
+    assert "第 7 号" in ledger.verify().problem
+
+
+def test_without_the_private_key_nothing_is_signed_with_a_new_one(filled, note_down):
+    (settings.YS_DATA_DIR / "keys" / "ledger.pem").unlink()
+    note_down()
+    ledger.sequence(10)
+    with pytest.raises(ledger.Broken, match="the key that signed the earlier checkpoints is gone"):
         ledger.checkpoint()
