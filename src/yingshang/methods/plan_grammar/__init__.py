@@ -1,10 +1,12 @@
-"""A grammar of official plans: which tasks, which units in which role, by when, and where each thing stands.
+"""Reads official plans: who leads, who is responsible, by when, under which text.
 
-Made for notices nobody here has seen: labels, verbs, tables and unit lines,
-brackets of every kind, lists that stay open. ``parse`` returns plan/1.
+A grammar, not a pattern for one document. Blocks that a container reader made
+go in, a plan/1 dictionary comes out; the printed text is never changed, repairs
+happen on a shadow copy that knows the offset of every character.
 """
 
-from yingshang.methods.plan_grammar.blocks import Block, Cell, Paragraph, Table, lines_of
-from yingshang.methods.plan_grammar.reading import parse
+from yingshang.methods.plan_grammar.blocks import Block, Cell, Paragraph, Table, plain_text
+from yingshang.methods.plan_grammar.plan import parse
+from yingshang.methods.plan_grammar.schema import PLAN
 
-__all__ = ["Block", "Cell", "Paragraph", "Table", "lines_of", "parse"]
+__all__ = ["PLAN", "Block", "Cell", "Paragraph", "Table", "parse", "plain_text"]

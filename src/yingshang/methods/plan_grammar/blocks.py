@@ -1,59 +1,76 @@
-"""What a container yields: paragraphs and tables, as stretches of one plain text."""
+"""What a container yields, before anybody asks what it says."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A stretch of the text, ``text[start:end]``: a paragraph, or one printed line where lines are all there is.
+    """One paragraph, or one line of a container that knows lines only.
 
-    is_line: True when the container knows only printed lines (plain text, PDF),
-    which may be pieces of one paragraph.
+    text: as printed, without the line end.
+    start: offset of its first character in the plain text of the container.
+    is_line: the container cannot tell lines from paragraphs (plain text, PDF),
+        so that several of them may be one paragraph.
+    is_indented: it begins further right than the text block, as a new paragraph does.
     """
 
+    text: str
     start: int
-    end: int
     is_line: bool = False
+    is_indented: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table. A merged cell stands in every place that it covers, equal to itself."""
+    """One cell, printed once, which may span several rows and columns."""
 
+    text: str
     start: int
-    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; rows may differ in length."""
+    """A table; merged cells occur once and say what they span.
 
-    rows: tuple[tuple[Cell, ...], ...]
-
-    @property
-    def start(self) -> int:
-        return min((cell.start for row in self.rows for cell in row), default=0)
-
-    @property
-    def end(self) -> int:
-        return max((cell.end for row in self.rows for cell in row), default=0)
-
-
-Block = Paragraph | Table
-
-
-def lines_of(text: str) -> list[Block]:
-    """Return each line of a plain text that is not blank as a paragraph.
-
-    >>> lines_of("一\\n\\n二")
-    [Paragraph(start=0, end=1, is_line=True), Paragraph(start=3, end=4, is_line=True)]
+    is_wrapped: a line end inside a cell may be a mere wrap (PDF), not a paragraph.
     """
-    found: list[Block] = []
-    place = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            found.append(Paragraph(place, place + len(line.rstrip("\r\n\x0b\x0c\x85\u2028\u2029")), is_line=True))
-        place += len(line)
-    return found
+
+    cells: tuple[Cell, ...]
+    is_wrapped: bool = False
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+def plain_text(blocks: Sequence[Block]) -> str:
+    """Return the plain text that the offsets of these blocks count in.
+
+    What lies between two blocks is line ends, and between two cells of a row a
+    tab; the readers print it so, and nothing else.
+    """
+    pieces: list[str] = []
+    reached = 0
+    for block in blocks:
+        for text, start, gap in _printed(block):
+            pieces.append(gap * (start - reached))
+            pieces.append(text)
+            reached = start + len(text)
+    return "".join(pieces)
+
+
+def _printed(block: Block) -> list[tuple[str, int, str]]:
+    if isinstance(block, Paragraph):
+        return [(block.text, block.start, "\n")]
+    printed, row = [], -1
+    for cell in block.cells:
+        printed.append((cell.text, cell.start, "\t" if cell.row == row else "\n"))
+        row = cell.row
+    return printed

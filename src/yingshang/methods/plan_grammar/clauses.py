@@ -1,299 +1,209 @@
-"""Find the clauses that assign a task to units, and read them.
-
-A clause stands in brackets at the end of a task, on lines of its own under it,
-or behind its last sentence; it has labels before lists, verbs behind lists, or
-both.
-"""
+"""Where the text says who: unit clauses in brackets, on own lines, at the end of a paragraph."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from yingshang.methods.plan_grammar.conventions import FIRST_NAMED
-from yingshang.methods.plan_grammar.deadlines import is_deadline
-from yingshang.methods.plan_grammar.names import CLOSE, ETC, OPEN, SUFFIX, looks_like_unit, split_names
-from yingshang.methods.plan_grammar.roles import LABELED, TOGETHER, VERB, Role, role_of_label, role_of_verb
-from yingshang.methods.plan_grammar.shadow import EMPTY, Shadow
+from yingshang.methods.plan_grammar import roles, words
+from yingshang.methods.plan_grammar.shadow import Shadow
 
-LONGEST_BRACKET = 600
-MARKS = " \t·●○◆■*-—"
+_OPEN, _CLOSE = "(〔[【", ")〕]】"
+_LINE_START = re.compile(r"(?:^|\n)[\s*·●■◆▲△▪★☆※\-—>]*(?:\(?[一二三四五六七八九\d]{1,2}[)、.])?")
+_QUIET_TAIL = re.compile(r"[。;,、.\s]*$")
 
 
-@dataclass
-class Assigned:
-    """What clauses say: names by role in the order printed, and what else stood there."""
-
-    units: dict[Role, list[Shadow]] = field(default_factory=dict)
-    open_list: bool = False
-    when: list[Shadow] = field(default_factory=list)
-    people: list[Shadow] = field(default_factory=list)
-    unread: list[Shadow] = field(default_factory=list)
-    first_is_lead: bool = False
-
-    def add(self, role: Role, part: Shadow, *, spaces_separate: bool = False) -> None:
-        """Read a list of names in a role."""
-        names = split_names(part, spaces_separate=spaces_separate)
-        self.open_list = self.open_list or names.open_list
-        self.unread += names.unread
-        have = self.units.setdefault(role, [])
-        known = {name.printed for name in have}
-        have += [name for name in names.names if name.printed not in known]
-
-    def merge(self, other: Assigned) -> None:
-        """Take over what another clause of the same task says."""
-        for role, names in other.units.items():
-            have = self.units.setdefault(role, [])
-            known = {name.printed for name in have}
-            have += [name for name in names if name.printed not in known]
-        self.open_list = self.open_list or other.open_list
-        self.when += other.when
-        self.people += other.people
-        self.unread += other.unread
-        self.first_is_lead = self.first_is_lead or other.first_is_lead
-
-    @property
-    def has_units(self) -> bool:
-        return any(names for role, names in self.units.items())
-
-    @property
-    def is_overall(self) -> bool:
-        """Whether it only says who leads a whole chapter."""
-        return bool(self.units.get("overall_lead")) and not any(
-            names for role, names in self.units.items() if role != "overall_lead"
-        )
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause in a shadow: where it stands, what it says, and whether it has a line of its own."""
+    """A stretch of a shadow that assigns units, and what it says.
+
+    is_line: it stands outside brackets; is_prose: as a sentence without labels.
+    """
 
     start: int
     end: int
-    inner: Shadow
-    own_line: bool = False
+    assigned: roles.Assigned
+    is_overall: bool = False
+    is_line: bool = False
+    is_prose: bool = False
 
 
-def clauses_in(part: Shadow) -> list[Clause]:
-    """Return the clauses of a paragraph, in order; neighbors without a word between them are one."""
-    line = _line(part)
-    if line is not None:
-        return [line]
-    found = sorted([*_bracketed(part), *_tails(part)], key=lambda clause: clause.start)
-    out: list[Clause] = []
-    for clause in found:
-        if out and clause.start < out[-1].end:
-            continue
-        if out and not re.search(r"[\w]", part.folded[out[-1].end : clause.start]):
-            last = out.pop()
-            inner = Shadow(
-                f"{last.inner.printed};{clause.inner.printed}",
-                f"{last.inner.folded};{clause.inner.folded}",
-                (*last.inner.origin, last.inner.origin[-1], *clause.inner.origin),
-            )
-            clause = Clause(last.start, clause.end, inner, last.own_line and clause.own_line)
-        out.append(clause)
-    if len(out) == 1 and not re.search(r"\w", part.folded[: out[0].start] + part.folded[out[0].end :]):
-        return [Clause(out[0].start, out[0].end, out[0].inner, own_line=True)]
-    return out
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A bracket with a role word in it that could not be read."""
+
+    start: int
+    end: int
 
 
-def _line(part: Shadow) -> Clause | None:
-    """A line that begins with a label, such as ``责任单位：县司法局``."""
-    start = len(part.folded) - len(part.folded.lstrip(MARKS))
-    label = LABELED.match(part.folded, start)
-    if label is None or (label["time"] and not part.folded[label.end() :].strip()):
-        return None
-    return Clause(0, len(part), part.cut(start, len(part)), own_line=True)
+def find(shadow: Shadow, year: int | None) -> tuple[list[Clause], list[Unread]]:
+    """Return the unit clauses of a text in order, and the brackets that look like one but are not.
+
+    year: the year of the document, for deadlines without one.
+    """
+    found: list[Clause] = []
+    unread: list[Unread] = []
+    text = shadow.text
+    for start, end in brackets(text):
+        inner = shadow.part(start + 1, end - 1 if text[end - 1] in _CLOSE else end)
+        clause = _read(inner, year, start, end)
+        if clause:
+            found.append(clause)
+        elif _looks_like_one(inner.text):
+            unread.append(Unread(start, end))
+    found += _lines(shadow, found, year)
+    found.sort(key=lambda clause: clause.start)
+    return _merged(found, text), unread
 
 
-def _bracketed(part: Shadow) -> Iterator[Clause]:
-    text = part.folded
-    depth = start = 0
-    for place, character in enumerate(text):
-        if character in "([{":
+def brackets(text: str) -> list[tuple[int, int]]:
+    """Return the outermost brackets; all kinds count alike, since half opens and full closes occur.
+
+    A bracket that never closes ends with its line; 【责任单位】 and a number in
+    brackets are no clauses and do not hide what follows.
+    """
+    spans: list[tuple[int, int]] = []
+    begin, depth = 0, 0
+    for index, letter in enumerate(text):
+        if letter in _OPEN:
             if depth == 0:
-                start = place
+                begin = index
             depth += 1
-        elif character in ")]}" and depth:
+        elif letter in _CLOSE and depth:
             depth -= 1
-            if depth == 0 and _assigns(text[start + 1 : place], at_end=not text[place + 1 :].strip("。.;；!， ,")):
-                yield Clause(start, _with_stop(text, place + 1), part.cut(start + 1, place))
-    if depth and _assigns(text[start + 1 :], at_end=True):
-        # The last bracket is missing: the clause ends where the paragraph does.
-        yield Clause(start, len(text), part.cut(start + 1, len(text)))
+            if depth == 0:
+                spans.append((begin, index + 1))
+        elif letter == "\n" and depth and not _may_go_on(text, begin, index):
+            spans += _unclosed(text, begin, index)
+            depth = 0
+    if depth:
+        spans += _unclosed(text, begin, len(text))
+    return spans
 
 
-def _with_stop(text: str, place: int) -> int:
-    return place + 1 if text[place : place + 1] in {"。", ";", "."} else place
-
-
-def _assigns(inner: str, *, at_end: bool) -> bool:
-    if len(inner) > LONGEST_BRACKET:
+def _may_go_on(text: str, begin: int, index: int) -> bool:
+    """Say whether a clause that a line end interrupts closes soon after."""
+    if not words.UNIT_LABEL.search(text, begin, index):
         return False
-    label = LABELED.search(inner)
-    if label and not label["time"]:
-        return True
-    if _verbs(inner):
-        return True
-    pieces = [piece for piece in re.split(r"[、,;]", inner) if piece]
-    return at_end and bool(pieces) and all(_is_plain_unit(piece) for piece in pieces)
+    following = text[index + 1 : index + 300].split("\n")[0]
+    close = min((p for p in (following.find(letter) for letter in _CLOSE) if p >= 0), default=-1)
+    opened = min((p for p in (following.find(letter) for letter in _OPEN) if p >= 0), default=10**6)
+    return 0 <= close < opened and "。" not in following[:close]
 
 
-def _is_plain_unit(piece: str) -> bool:
-    stem = ETC.split(piece)[0]
-    return (
-        len(stem) >= 3
-        and looks_like_unit(stem)
-        and bool(re.search(r"(?:局|委|办|部|政府|部门|法院|检察院|公司|中心|单位|委员会)(?:\([^()]*\))?$", stem))
+def _unclosed(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Return the bracket that lost its end, and those inside a bracket that is no clause."""
+    label = words.UNIT_LABEL.search(text, begin, end)
+    if label and label.start() - begin <= 3:
+        stop = text.find("。", begin, end)
+        return [(begin, stop if stop > 0 else end)]
+    inner = brackets(text[begin + 1 : end])
+    return [(begin + 1 + a, begin + 1 + b) for a, b in inner]
+
+
+def _read(inner: Shadow, year: int | None, start: int, end: int) -> Clause | None:
+    if not inner.text or len(inner.text) > 1500:
+        return None
+    if words.OVERALL_LABEL.match(inner.text):
+        return Clause(start, end, roles.read(inner, year, default=words.LEAD), is_overall=True)
+    if not roles.is_clause(inner.text):
+        return None
+    assigned = roles.read(inner, year)
+    if not assigned.has_units and not assigned.people:
+        return None
+    return Clause(start, end, assigned)
+
+
+def _looks_like_one(text: str) -> bool:
+    return bool(words.UNIT_LABEL.search(text)) or bool(
+        len(text) < 200 and re.search(r"(?:局|委|部|办|政府|单位|部门|中心)[^。]*(?:牵头|按职责分工|配合)$", text)
     )
 
 
-def _verbs(inner: str) -> list[re.Match[str]]:
-    """Return the verbs at ends of phrases whose phrase ends in something like a unit."""
-    found = []
-    for match in VERB.finditer(inner):
-        phrase = re.split(r"[,;。]", inner[: match.start("verb")])[-1]
-        last = re.split(r"[、及和]", phrase)[-1].strip() or phrase
-        stem = ETC.split(last)[0] if ETC.search(last) else last
-        if (
-            stem
-            and (SUFFIX.search(stem) or (ETC.search(last) and len(phrase) > 2))
-            and _depth(inner[: match.start()]) == 0
-        ):
-            found.append(match)
-    return found
+def _lines(shadow: Shadow, taken: list[Clause], year: int | None) -> list[Clause]:
+    """Return clauses outside brackets: lines that begin with a label, and closing sentences."""
+    text = shadow.text
+    found: list[Clause] = []
+    reached = 0
+    for label in words.LABEL.finditer(text):
+        if label.start() < reached or label.lastgroup in (None, words.OTHER) or label[0].endswith("为"):
+            continue
+        if any(clause.start <= label.start() < clause.end for clause in taken):
+            continue
+        at_line_start = _starts_line(text, label.start())
+        if not at_line_start and not _follows_a_stop(shadow, label.start()):
+            continue
+        end = _end_of_labels(text, label.start(), taken)
+        part = shadow.part(label.start(), end)
+        assigned = roles.read(part, year)
+        if assigned.has_units or assigned.people or (assigned.deadlines and at_line_start):
+            overall = label.lastgroup == words.OVERALL
+            found.append(Clause(label.start(), end, assigned, is_overall=overall, is_line=True))
+            reached = end
+    return found + _verbal_sentences(shadow, [*taken, *found], year)
 
 
-def _depth(text: str) -> int:
-    return sum(text.count(mark) for mark in OPEN) - sum(text.count(mark) for mark in CLOSE)
+def _starts_line(text: str, index: int) -> bool:
+    line = text.rfind("\n", 0, index) + 1
+    prefix = text[line:index]
+    return len(prefix) <= 6 and bool(_LINE_START.fullmatch(prefix))
 
 
-def _tails(part: Shadow) -> Iterator[Clause]:
-    """Clauses without brackets behind the last sentence: ``……。责任单位：县司法局`` or ``……。县发改局牵头。``"""
-    text = part.folded
-    for label in LABELED.finditer(text):
-        before = text[: label.start()].rstrip()
-        if (
-            (label["unit"] or label["people"])
-            and _depth(before) == 0
-            and (not before or before[-1] in "。;!?)]”.:" or text[label.start() - 1] == " ")
-        ):
-            yield Clause(label.start(), len(text), part.cut(label.start(), _tail_end(text, label.start())))
-            return
-    sentences = [*re.finditer(r"[^。]+(?:。|$)", text)]
-    for sentence in sentences[-1:]:
-        said = sentence.group().strip("。 ")
-        if _is_verbal_sentence(said):
-            yield Clause(sentence.start(), sentence.end(), part.cut(sentence.start(), sentence.end()))
+def _follows_a_stop(shadow: Shadow, index: int) -> bool:
+    before = shadow.text[index - 1]
+    return before in "。;.!)】〕" or (index in shadow.soft and before not in "、,:和及各由")
 
 
-def _tail_end(text: str, start: int) -> int:
-    place = start
-    while (stop := text.find("。", place)) >= 0:
-        if not LABELED.match(text[stop + 1 :].lstrip()):
-            return stop
-        place = stop + 1
+def _end_of_labels(text: str, start: int, taken: list[Clause]) -> int:
+    """Return where a run of labelled lists ends: at a full stop, or a line without a label.
+
+    A bracket clause inside (“责任单位:A、B(排名第一的为牵头单位)”) belongs to the run.
+    """
+    end = start
+    while end < len(text):
+        line_end = text.find("\n", end)
+        line_end = len(text) if line_end < 0 else line_end
+        stop = text.find("。", end, line_end)
+        if 0 <= stop < line_end - 1:
+            after = words.LABEL.match(text, stop + 1)
+            if not after:
+                return stop + 1
+            end = stop + 1
+            continue
+        after = words.LABEL.match(text, line_end + 1)
+        if not after or after.lastgroup == words.OTHER:
+            return line_end
+        end = line_end + 1
     return len(text)
 
 
-def _is_verbal_sentence(said: str) -> bool:
-    phrases = [phrase for phrase in re.split(r"[,;]", said) if phrase]
-    if not phrases or len(said) > 160 or not re.search(r"牵头|负责|配合|落实", said):
-        return False
-    for phrase in phrases:
-        verb = VERB.search(phrase)
-        if verb is None or verb.end() != len(phrase) or verb.start() == 0:
-            return False
-        names = re.split(r"[、]|及|和", re.sub(r"^由", "", phrase[: verb.start()]))
-        if not all(looks_like_unit(ETC.split(name)[0]) for name in names if name):
-            return False
-    return True
-
-
-def read_clause(inner: Shadow, default: Role | None = None, *, in_cell: bool = False) -> Assigned:
-    """Return what a clause says.
-
-    default: the role of the column or label it stands under; verbs overrule it.
-    in_cell: names may be separated by spaces and line ends.
-    """
-    said = Assigned()
-    rule = FIRST_NAMED.search(inner.folded)
-    if rule:
-        said.first_is_lead = True
-        inner = _without(inner, rule.start(), rule.end())
-    labels = [label for label in LABELED.finditer(inner.folded) if _depth(inner.folded[: label.start()]) == 0]
-    if not labels:
-        _read_list(inner, default, said, in_cell)
-        return said
-    before = inner.cut(0, labels[0].start())
-    if before.printed.strip("，,；;、 "):
-        _read_list(before, default, said, in_cell)
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        content = inner.cut(label.end(), following.start() if following else len(inner))
-        _read_labeled(role_of_label(label.group()), content, said, in_cell)
-    return said
-
-
-def _read_labeled(role: Role, content: Shadow, said: Assigned, in_cell: bool) -> None:
-    if role == "time":
-        if content.printed:
-            said.when.append(content)
-    elif role == "people":
-        said.people += split_names(content, spaces_separate=True).names
-    elif role != "other":
-        _read_list(content, role, said, in_cell)
-
-
-def _read_list(content: Shadow, default: Role | None, said: Assigned, in_cell: bool) -> None:
-    content = _without_deadlines(content, said)
-    place = 0
-    for match in _verbs(content.folded):
-        if match.start("verb") <= place:
+def _verbal_sentences(shadow: Shadow, taken: list[Clause], year: int | None) -> list[Clause]:
+    """Return sentences without brackets that say nothing but who does it: 由A牵头，B配合。"""
+    found = []
+    for sentence in re.finditer(r"[^。;\n]+(?:;[^。;\n]+)*[。\n]?", shadow.text):
+        text = sentence[0].rstrip("。\n")
+        if len(text) > 300 or any(c.start < sentence.end() and sentence.start() < c.end for c in taken):
             continue
-        names, role = content.cut(place, match.start("verb")), role_of_verb(match["verb"])
-        together = TOGETHER.search(names.folded)
-        if together:
-            said.add(
-                "lead" if role in {"lead", "responsible"} else role,
-                names.cut(0, together.start()),
-                spaces_separate=in_cell,
-            )
-            said.add("support", names.cut(together.end(), len(names)), spaces_separate=in_cell)
-        else:
-            said.add(role, names, spaces_separate=in_cell)
-        place = match.end("verb")
-    rest = content.cut(place, len(content))
-    if not re.search(r"\w", rest.folded):
-        return
-    if default is not None:
-        said.add(default, rest, spaces_separate=in_cell)
-    elif place or all(_is_plain_unit(piece) for piece in re.split(r"[、,;]", rest.folded.strip("。, ;")) if piece):
-        said.add("responsible", rest, spaces_separate=in_cell)
-    else:
-        said.unread.append(rest)
+        if roles.is_pure_clause(text):
+            part = shadow.part(sentence.start(), sentence.start() + len(text))
+            assigned = roles.read(part, year)
+            if assigned.has_units:
+                found.append(
+                    Clause(sentence.start(), sentence.start() + len(text), assigned, is_line=True, is_prose=True)
+                )
+    return found
 
 
-def _without_deadlines(content: Shadow, said: Assigned) -> Shadow:
-    """Take out the phrases that say when."""
-    kept, place = EMPTY, 0
-    for stop in [*(match.start() for match in re.finditer(r"[,;。、]", content.folded)), len(content)]:
-        phrase = content.cut(place, stop)
-        if phrase.printed and is_deadline(phrase) and not SUFFIX.search(phrase.folded):
-            said.when.append(phrase)
-        else:
-            raw = Shadow(
-                content.printed[place : stop + 1], content.folded[place : stop + 1], content.origin[place : stop + 1]
-            )
-            kept = Shadow(kept.printed + raw.printed, kept.folded + raw.folded, kept.origin + raw.origin)
-        place = stop + 1
-    return kept
-
-
-def _without(part: Shadow, start: int, end: int) -> Shadow:
-    return Shadow(
-        part.printed[:start] + part.printed[end:],
-        part.folded[:start] + part.folded[end:],
-        part.origin[:start] + part.origin[end:],
-    )
+def _merged(clauses: list[Clause], text: str) -> list[Clause]:
+    """Join clauses with nothing between them: (牵头单位:A)(责任单位:B), or line after line."""
+    merged: list[Clause] = []
+    for clause in clauses:
+        if merged and not merged[-1].is_overall and not clause.is_overall:
+            last = merged[-1]
+            if not text[last.end : clause.start].strip(" \n。;,、.*·-—"):
+                merged[-1] = Clause(
+                    last.start, clause.end, roles.together(last.assigned, clause.assigned), is_line=last.is_line
+                )
+                continue
+        merged.append(clause)
+    return [clause for clause in merged if clause.is_overall or clause.assigned.has_units]

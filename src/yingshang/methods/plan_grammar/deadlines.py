@@ -1,141 +1,214 @@
-"""Deadlines in a task: dates, ends of periods, and words that set none."""
+"""Deadlines, wherever they stand, as printed and as a date."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from yingshang.methods.plan_grammar.numerals import number
 from yingshang.methods.plan_grammar.shadow import Shadow
 
-CHINESE_MONTH = "十一|十二|[一二三四五六七八九十]"
-BY = r"(?:之前|以前|前)?"
-DONE = (
-    r"(?:完成|办结|建成|投入|动工|开工|竣工|启动|见成效|投用|运行|上线|达到|实现|出台|印发|报送|落实|交付|验收"
-    r"|到位|全面|基本)"
+_N = r"[\d一二三四五六七八九十]{1,3}"
+_Y = r"(?:(?P<year>\d{4}|[一二三四五六七八九〇零○]{4})年|(?P<said>今年|本年|明年|次年|当年))"
+_PART = r"(?P<part>上旬|中旬|下旬|底|末|初|中|内)?(?:之前|以前|前)?"
+_DONE = (
+    r"(?:(?:全部|全面|基本|正式|力争|确保|如期)*(?:完成|投入使用|投入运营|投用|动工|开工|建成"
+    r"|启用|启动|竣工|出台|实现|上线|运行|达到|交付|通车|到位|印发|制定|发布|公布))"
 )
-DATED = re.compile(
-    rf"(?:(?P<y1>20\d\d)年|(?P<this>今年|本年|当年)|(?P<next>明年))?"
-    rf"(?:(?P<m1>1[0-2]|0?[1-9])月|(?P<cm>{CHINESE_MONTH})月)"
-    rf"(?:(?P<d1>3[01]|[12]\d|0?[1-9])日(?P<by1>{BY})|(?P<half>上旬|中旬|下旬)(?P<by4>{BY})|(?P<end>底|末|月底|份底|份)?(?P<by2>{BY}))"
-    rf"(?P<done>{DONE})?"
+
+_DAY = re.compile(rf"(?:{_Y})?(?P<month>{_N})月(?P<day>{_N})[日号](?:之前|以前|前|止)")
+_MONTH = re.compile(
+    rf"(?:{_Y}(?:的)?)?(?P<month>{_N})月(?:份)?(?:(?P<part>上旬|中旬|下旬|底|末|内)(?:之前|以前|前)?|(?:之前|以前|前)|(?={_DONE}))"
 )
-YEAR_END = re.compile(
-    rf"(?:(?P<y>20\d\d)年|(?P<this>今年|本年|当年)|(?P<next>明年))(?P<what>年底|底|年末|末|年内|内|上半年|下半年|全年){BY}"
-    rf"|(?:到|至|截至)(?P<to>20\d\d)年(?P<towhat>底|末)?"
-    rf"|(?P<bare>年底{BY}|年末{BY}|年内|上半年|下半年|全年(?=[,;。)完组]|$))"
-    rf"|(?:(?P<qy>20\d\d)年)?第?(?P<q>[一二三四1-4])季度(?:末|底|内)?{BY}"
+_RANGE = re.compile(
+    rf"(?:(?P<y1>\d{{4}})年)?(?:(?P<m1>{_N})月)?(?:{_N}日)?(?:至|到|—+|-+|–|~|～)(?:(?P<y2>\d{{4}})年)?(?:(?P<m2>{_N})月)(?:(?P<d2>{_N})日|底|末)?(?:之前|以前|前)?"
+    r"|(?P<from>\d{4})年?(?:至|到|—+|-+|–|~|～)(?P<to>\d{4})年(?:底|末)?"
 )
-RANGE = re.compile(
-    r"(?P<from>20\d\d)(?:年(?:(?P<fm>1[0-2]|0?[1-9])月)?)?\s*(?:-|—|–|~|至|到)+\s*(?P<to>20\d\d)年(?:(?P<tm>1[0-2]|0?[1-9])月)?(?:底|末)?"
+_QUARTER = re.compile(rf"(?:{_Y})?(?:第)?(?P<quarter>[一二三四1-4])季度(?:末|底|内)?(?:之前|以前|前)?")
+_HALF = re.compile(rf"(?:{_Y})?(?P<half>上|下)半年(?:末|底|内)?(?:之前|以前|前)?")
+_YEAR_END = re.compile(
+    rf"{_Y}(?:年?(?:底|末|内)(?:之前|以前|前)?|全年)|(?:全年|年(?:底|末|内))(?:之前|以前|前)?|(?:到|至)(?P<until>\d{{4}})年(?:底|末|年底|年末)?(?:之前|以前|前)?|(?P<before>\d{{4}})年(?:之前|以前|前)|本?年度内"
 )
-ONGOING = re.compile(
-    r"持续推进|持续推动|持续开展|长期坚持|长期推进|常态化推进|常态化开展|常态化|长期|立行立改|立知立改|立即整改|持续|全程|即知即改|贯穿全年|适时|即时"
+_ONGOING = re.compile(
+    r"(?:全年|全程|年内|长期|常态化?|逐年|分步|分年度)?(?:持续|长期|常态化|立即|坚持|不断)(?:推进|坚持|开展|实施|落实|整改|执行|做好|抓好|进行|推动|巩固|抓|有效|深化)*|立行立改|立即整改|立即|即时|即知即改|边查边改|长期|常态化?|随时|按需|经常性"
 )
-REPORT = re.compile(r"每(?:年|季度?|月|周|半年|个)|次月|次年|逐月|逐季")
-QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
+_LONE_YEAR = re.compile(r"(?P<year>\d{4})年(?:度)?|(?P<said>今年|本年度?|当年|全年)")
+_LONE_MONTH = re.compile(rf"(?:{_Y})?(?P<month>{_N})月(?:份)?(?P<part>上旬|中旬|下旬|底|末)?(?:(?P<day>{_N})[日号])?")
+_NUMERIC = re.compile(r"(?P<year>\d{4})[./-](?P<month>\d{1,2})(?:[./-](?P<day>\d{1,2}))?(?:前)?")
+_RELATIVE = re.compile(
+    r"[^,;。]{0,10}(?:印发|发布|实施|批准|开工|立项|启动)(?:之日起|之日|后|起)[^,;。]{0,12}(?:内|前)|\d+个?(?:工作日|月|天|日)(?:之)?内"
+)
+_REPEATED = re.compile(r"[每逐各](?:个)?(?:年度?|半年|季度?|月|周|旬|日|学期)[^,;。)]{0,3}$")
+_NOT_A_DEADLINE = re.compile(r"(?:截至|截止到|截止|较|比|同比|自|从|据|以来|根据)$")
+_QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|[〔\[(【]\d{4}[〕\])】]|“[^”]{0,40}”")
 
 
-@dataclass(frozen=True)
-class Deadline:
-    """raw: as printed, at its place in the shadow. kind: date, ongoing, period or unknown. day: the last, if known."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A deadline in a shadow: where, of what kind, and which day if that is known."""
 
-    raw: str
     start: int
     end: int
     kind: str
-    day: date | None
+    date: date | None
 
 
-def deadlines_in(shadow: Shadow, year: int | None, *, told: bool = False) -> list[Deadline]:
-    """Return the deadlines in a text, in order, none inside another.
+def in_text(shadow: Shadow, year: int | None) -> list[Found]:
+    """Return the deadlines of running text; reporting rhythms and citations hold none.
 
-    year: of the document; without it a deadline that names no year has no date.
-    told: the text stands under a label or column of deadlines, or in the unit
-    clause: then words like 持续推进 and a bare month count as well.
+    year: the year of the document, for a month or 年底 without one; None if it states none.
     """
-    found: list[Deadline] = []
-    for one in sorted(_all(shadow, year, told), key=lambda each: (each.start, -each.end)):
-        if not found or one.start >= found[-1].end:
-            found.append(one)
-    return found
-
-
-def is_deadline(shadow: Shadow, year: int | None = 2000) -> bool:
-    """Return whether a phrase of a unit clause says when and not who."""
-    covered = sum(one.end - one.start for one in deadlines_in(shadow, year, told=True))
-    return covered * 2 >= len(shadow) > 0
-
-
-def _all(shadow: Shadow, year: int | None, told: bool) -> Iterator[Deadline]:
-    text = shadow.folded
-    for match in RANGE.finditer(text):
-        month = int(match["tm"]) if match["tm"] else 12
-        yield _made(shadow, match, "period", _last_of(int(match["to"]), month))
-    for match in DATED.finditer(text):
-        if _reports(text, match) or not _sets_a_day(text, match, told):
+    text = _QUOTED.sub(lambda quoted: "□" * len(quoted[0]), shadow.text)
+    found: list[Found] = []
+    taken = [False] * len(text)
+    for pattern, kind in (
+        (_RANGE, "period"),
+        (_DAY, "date"),
+        (_MONTH, "date"),
+        (_QUARTER, "date"),
+        (_HALF, "date"),
+        (_YEAR_END, "date"),
+    ):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if start == end or any(taken[start:end]) or not _is_meant(pattern, match, text):
+                continue
+            day, known = _day(match.groupdict(), match[0], year)
+            if not known:
+                continue
+            taken[start:end] = [True] * (end - start)
+            found.append(Found(start, end, kind, day))
+    for match in _ONGOING.finditer(text):
+        start, end = match.span()
+        while start < end and taken[start]:
+            start += 1
+        if start == end or any(taken[start:end]) or not _is_whole_phrase(text, start, end):
             continue
-        yield _made(shadow, match, "date", _day_of(match, year), end=match.start("done") if match["done"] else None)
-    for match in YEAR_END.finditer(text):
-        if not _reports(text, match):
-            yield _made(shadow, match, "date", _end_of(match, year))
-    if told:
-        for match in ONGOING.finditer(text):
-            yield _made(shadow, match, "ongoing", None)
+        found.append(Found(start, end, "ongoing", None))
+    return sorted(found, key=lambda one: one.start)
 
 
-def _made(shadow: Shadow, match: re.Match[str], kind: str, day: date | None, *, end: int | None = None) -> Deadline:
-    stop = match.end() if end is None else end
-    return Deadline(shadow.printed[match.start() : stop], match.start(), stop, kind, day)
+def in_field(shadow: Shadow, year: int | None) -> list[Found]:
+    """Return what a deadline column or 时限要求 line states; what cannot be read is ``unknown``."""
+    shadow = shadow.strip(" \n\t。;,、:()")
+    text = shadow.text
+    if not text or re.fullmatch(r"[-—/\\无.·]+", text):
+        return []
+    found = in_text(shadow, year)
+    taken = [False] * len(text)
+    for one in found:
+        taken[one.start : one.end] = [True] * (one.end - one.start)
+    for pattern in (_NUMERIC, _LONE_MONTH, _LONE_YEAR):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(taken[start:end]) or _REPEATED.search(text[:start]):
+                continue
+            day, known = _day(match.groupdict(), match[0], year)
+            if known:
+                taken[start:end] = [True] * (end - start)
+                found.append(Found(start, end, "date", day))
+    if not any(one.kind == "ongoing" for one in found):
+        for match in _ONGOING.finditer(text):
+            if not any(taken[match.start() : match.end()]):
+                found.append(Found(match.start(), match.end(), "ongoing", None))
+                break
+    if not found:
+        kind = "ongoing" if _REPEATED.search(text[:4]) else "unknown"
+        return [Found(0, len(text), kind, None)]
+    return sorted(found, key=lambda one: one.start)
 
 
-def _reports(text: str, match: re.Match[str]) -> bool:
-    """Return whether it is a rule of reporting (每季度末月20日前), which is no deadline of the task."""
-    return bool(REPORT.search(text[max(0, match.start() - 6) : match.start()])) or text[: match.start()].endswith("每")
+def take_out(shadow: Shadow, year: int | None) -> tuple[list[Found], list[tuple[int, int]]]:
+    """Return the deadlines inside a unit clause and the ranges that are no part of its lists.
+
+    A range is the whole phrase: of “6月底前完成” also the word after the date.
+    """
+    found = in_text(shadow, year)
+    for relative in _RELATIVE.finditer(shadow.text):
+        if not any(one.start < relative.end() and relative.start() < one.end for one in found):
+            found.append(Found(relative.start(), relative.end(), "unknown", None))
+    ranges = []
+    for one in found:
+        start, end = one.start, one.end
+        tail = re.match(rf"(?:{_DONE}|前|止)?(?:并?长期坚持|并?持续推进|并?长期推进|工作|任务)*", shadow.text[end:])
+        lead = re.search(r"(?:于|在|到|力争|确保|计划|须|要求)+$", shadow.text[:start])
+        ranges.append((lead.start() if lead else start, end + (tail.end() if tail else 0)))
+    rhythm = re.finditer(r"每(?:个)?(?:年|半年|季度?|月|周|旬)[^,;、。]*", shadow.text)
+    ranges += [repeated.span() for repeated in rhythm]
+    return sorted(found, key=lambda one: one.start), ranges
 
 
-def _sets_a_day(text: str, match: re.Match[str], told: bool) -> bool:
-    """A date that nobody must meet (2019年7月16日印发) is no deadline."""
-    if match["d1"]:
-        return told or bool(match["by1"]) or text[: match.start()].endswith(("至", "到", "于"))
-    if match["half"]:
-        return told or bool(match["by4"]) or bool(match["done"])
-    by = bool(match["by2"]) or match["end"] in {"底", "末", "月底", "份底"}
-    return told or by or bool(match["done"])
+def _is_meant(pattern: re.Pattern[str], match: re.Match[str], text: str) -> bool:
+    before = text[max(0, match.start() - 8) : match.start()]
+    if _REPEATED.search(before) or re.search(r"每(?:年|季度?|月|个月|季度末月)?$", before):
+        return False
+    if before and before[-1].isdigit():
+        return False
+    if _NOT_A_DEADLINE.search(before) and pattern is not _RANGE:
+        return False
+    if pattern is _YEAR_END:
+        # 年内 in “一年内”, “三年内”, 年末 in “上年末” are spans or past, no dates.
+        if re.search(r"[一二两三四五六七八九十几近上去每\d]$", before) and not re.match(
+            r"\d{4}|[一二三四五六七八九〇零○]{4}年", match[0]
+        ):
+            return False
+        if (
+            match["until"] is None
+            and match["before"] is None
+            and match[0].startswith("年")
+            and re.search(r"[历往同次]$", before)
+        ):
+            return False
+    if pattern in (_HALF, _QUARTER) and re.search(r"[去上]年$", before):
+        return False
+    after = text[match.end() : match.end() + 1]
+    return not (pattern is _QUARTER and after in "度") if after else True
 
 
-def _year_of(match: re.Match[str], year: int | None, named: str) -> int | None:
-    if match[named]:
-        return int(match[named])
-    return year + 1 if match["next"] and year else year
+def _is_whole_phrase(text: str, start: int, end: int) -> bool:
+    before, after = text[:start], text[end:]
+    return (
+        not before or before[-1] in ",;。(、:\n□" or bool(re.search(r"(?:年内|底前|全年|月前|年底|□)$", before))
+    ) and (not after or after[0] in ",;。)、\n")
 
 
-def _day_of(match: re.Match[str], year: int | None) -> date | None:
-    in_year = _year_of(match, year, "y1")
-    month = int(match["m1"]) if match["m1"] else NUMERALS[match["cm"]]
-    if in_year is None:
-        return None
-    if match["d1"]:
-        day = int(match["d1"])
-        return date(in_year, month, day) if day <= calendar.monthrange(in_year, month)[1] else None
-    if match["half"] in {"上旬", "中旬"}:
-        return date(in_year, month, 10 if match["half"] == "上旬" else 20)
-    return _last_of(in_year, month)
-
-
-def _end_of(match: re.Match[str], year: int | None) -> date | None:
-    if match["q"]:
-        in_year = int(match["qy"]) if match["qy"] else year
-        return _last_of(in_year, 3 * QUARTER[match["q"]]) if in_year else None
-    if match["to"]:
-        return date(int(match["to"]), 12, 31)
-    in_year = _year_of(match, year, "y")
-    word = match["what"] or match["bare"] or ""
-    return _last_of(in_year, 6 if word.startswith("上半年") else 12) if in_year else None
-
-
-def _last_of(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+def _day(stated: dict[str, str | None], raw: str, document_year: int | None) -> tuple[date | None, bool]:
+    """Return the last day meant, None without a year, and whether the parts make sense at all."""
+    year = document_year
+    if stated.get("year"):
+        year = number(stated["year"] or "")
+    elif stated.get("said") in ("明年", "次年") and document_year:
+        year = document_year + 1
+    for key in ("until", "before", "to", "y2"):
+        if stated.get(key):
+            year = int(stated[key] or 0) - (1 if key == "before" else 0)
+    if stated.get("y1") and not stated.get("y2"):
+        year = int(stated["y1"] or 0)
+    if year is not None and not 1980 <= year <= 2100:
+        return None, False
+    month, day = 12, 31
+    if stated.get("quarter"):
+        month = 3 * (number(stated["quarter"] or "") or 4)
+    elif stated.get("half"):
+        month = 6 if stated["half"] == "上" else 12
+    elif stated.get("month") or stated.get("m2"):
+        said = number(stated.get("month") or stated.get("m2") or "")
+        if said is None or not 1 <= said <= 12:
+            return None, False
+        month = said
+    if year is None:
+        return None, True
+    day = calendar.monthrange(year, month)[1]
+    said_day = stated.get("day") or stated.get("d2")
+    if said_day:
+        counted = number(said_day)
+        if counted is None or not 1 <= counted <= day:
+            return None, False
+        day = counted
+    elif stated.get("part") == "上旬":
+        day = 10
+    elif stated.get("part") == "中旬":
+        day = 20
+    return date(year, month, day), True

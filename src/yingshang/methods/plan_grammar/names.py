@@ -1,8 +1,4 @@
-"""Cut a list of units into names, as printed.
-
-Every separator replaces every other in real plans, names contain 、 and 和,
-and 等 may close a list, name a group, or stand in the middle.
-"""
+"""Lists of units: where one name ends, what 等 leaves open, which 、 belongs to a name."""
 
 from __future__ import annotations
 
@@ -11,201 +7,206 @@ from dataclasses import dataclass, field
 
 from yingshang.methods.plan_grammar.shadow import Shadow
 
-SUFFIX = re.compile(
-    r"(?:局|委|办|部|院|厅|处|科|室|股|中心|政府|公司|银行|支行|行|协会|商会|学会|联合会|工商联|残联|妇联|文联|科协|侨联|社联|联社|信用社|社|所|站|队|馆|台|库"
-    r"|管委会|管理委员会|管理处|办事处|委员会|监委|党委|党组|工委|纪委|政协|人大|常委会|办公室|组|专班|部门|单位|企业|机构|园区|开发区|新区|示范区|管理区|街道|乡镇|镇街|乡|镇|集团|学校|大学|学院|党校|法院|检察院|工会|团委"
-    r"|海关|机关|支队|大队|总队|中队|银监会|监管局|集团公司|电业局|供电局|供电公司|气象台|指挥部|平台|事务所|服务部|运营商|院校|高校|医院|各县|各区|领导小组|联席会议|协调机制|农场|林场|社区|村)(?:\([^()]*\))?$"
+_SUFFIX = (
+    "局|委|部|办|厅|院|所|站|处|室|会|中心|公司|政府|工委|法院|检察院|银行|支行|分行|行|学校|大学|党校|集团|联|队|海关|街道|乡|镇|县|市|区|旗|州|"
+    "单位|部门|机构|企业|专班|科|股|组|社|馆|园|办事处|台|场|校|厂|库|团|大厅|联盟|商会|妇联|残联|文联|科联|侨联|总工会|指挥部|小组|村|社区|"
+    "电信|移动|联通|铁塔|邮政|烟草|人行|农商行|武装部|管委会|医院|店|电网|国网|窗口|组织|媒体|基地|平台|营业部|法庭|党组|党委|党工委|支部|院校|主体|军分区|人大|政协|法检两院|两院|纪委监委|"
+    "人武部|编办|广电网络|网络|供电|自来水|水务|燃气|热力|牵头|市县|乡镇|镇街|街镇|镇办|各地|镇区|市区|县区|街办|工会|地方|金融机构|实验室|协会|学会"
 )
-OPEN, CLOSE = "([{<《“", ")]}>》”"
-LEVELS = (
-    r"(?:县|市|区|旗|州|盟|乡|镇|村|街道|街|社区|委|办|局|部|处|科|室|站|所|院|部门|单位|园区|开发区|功能区|管委会)"
+_UNIT = re.compile(rf"(?:{_SUFFIX})(?:\([^()]{{1,30}}\))?(?:班子)?$")
+_WITHOUT_SUFFIX = re.compile(r"^(?:各|全体|国网|中国|有关|相关).+")
+_NOT_A_UNIT = re.compile(
+    r"[。;!?“”\"%]|\d{3,}|(?:工作|任务|建设|改革|服务|机制|制度|措施|问题|情况|要求|水平|能力|体系|发展)$"
 )
-BARE_GROUP = re.compile(rf"^(?:全[市县区州]|市直?|县直?|区直?|州直?)?(?:各|有关|相关)+{LEVELS}+(?:\([^()]*\))?$")
-TAIL_OF_GROUP = re.compile(
-    rf"^{LEVELS}+(?:\([^()]*\))?(?:人民政府|政府|党委|办事处|党工委|单位|部门)?(?:\([^()]*\))?$|^(?:人民)?政府$|^(?:企事业|事业)?单位$|^机构$|^办事处$"
+_FRAGMENT = re.compile(
+    r"^(?:办公室|管理局|监督局|监管局|服务局|保障局|建设局|管理处|管理办公室|服务中心|委员会|管委会|分局|支队|大队|中队|管理中心|宣传部|组织部|统战部|政法委|编办|"
+    r"政府|人民政府|单位|部门|局|委|办|会|部|院|中心|公司|有限公司|分公司|管理委员会|领导小组|指挥部|工作委员会|工委|监委|法院|检察院|人民法院|人民检察院|纪委监委)$"
 )
-ENDS_OPEN = re.compile(r"(?:党委|党工委|部门|单位|科室|机关)$")
-NOBODY = re.compile(
-    r"^(?:其他|其它)?(?:有关|相关|涉及|职能|责任|成员|主管|配合|\d+个|[一二三四五六七八九十]+个|多个|多|上述|以上)*"
-    r"(?:部门|单位|机构|部门和单位|部门、单位|单位和部门|部门\(单位\)|部门及单位|方面|科室|股室)?$"
+_LEVEL_START = re.compile(r"^(?:各|全体|县|市|区|州|省|旗|镇|乡|国网|中国|人民银行|国家|自治)")
+_HALF_NAME = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,4}[县市区州省旗乡镇](?:委|政府|人民政府|委办|政府办|直)?|中共|国家|国务院|人民|中国)$"
 )
-ETC = re.compile(
-    r"等(?=$|各|有关|相关|部门|单位|县|市|区|州|省|涉|职能|其他|其它|责任|成员|科室|股室|机构|\d|[一二三四五六七八九十]+[家个]|方面|多)"
+
+_HARD = re.compile(r"[、,;。/|+\n\t]+")
+_AND = re.compile(r"以及|[和及与]")
+_OPEN, _CLOSE = "(〔[【<〈《{", ")〕]】>〉》}"
+
+# 中等、高等、平等 … are words of their own, and 等级 is no 等.
+_ET_CETERA = re.compile(r"(?<![中高初平同对特何均优一二三])等(?![级同高于职])")
+_GENERIC = re.compile(
+    r"^(?:\d+|[一二三四五六七八九十几多]+)?个?(?:家|有关|相关|其他|其它|职能|责任|主管|行业|业务|涉及|配合)*(?:主管)?(?:部门|单位|机构|方面|地方|企业)?(?:(?:[和及、/]|\()(?:相关|有关)?(?:部门|单位|机构|企业)\)?)*$"
 )
-JOINERS = re.compile(r"以及|及其|及|和|与|暨")
-LONGEST = 40
+_LEADING = re.compile(
+    r"^(?:分别)?(?:原则上)?(?:主要|具体|统一|牵头)?(?:由|是|为)(?=[\u4e00-\u9fff]{2})|^(?:会同|联合|协同|包括|其中|其他|以及|及|和|与)(?=[\u4e00-\u9fff]{2})"
+)
+_MARKED = re.compile(
+    r"^(?P<name>.+?)\((?P<word>牵头|牵头单位|牵头部门|总牵头|主办|主责|责任单位|负责|配合|配合单位|协办|参与|协助|排名第一)\)$"
+)
+_MARKS = {"牵头": "lead", "总牵": "lead", "主办": "lead", "主责": "lead", "责任": "responsible", "负责": "responsible"}
+
+# Group forms that carry 、 inside: 各县、区人民政府；各委、办、局；各乡镇党委、政府；市直有关部门、单位。
+_BARE_TAIL = re.compile(
+    r"^(?:(?:有关|相关|各有关|直属)?(?:政府|人民政府|单位|部门|机构|企业|企事业单位|直属机构|派出机构)|街道|街道办|街道办事处|园区|场|办|局|委|区|县|市|镇|乡|旗|(?:区|县|市|镇|乡|旗|州)(?:\([^()]*\))?(?:人民)?(?:政府|党委|党委政府)|(?:区|县|市|镇|乡)(?:\([^()]*\))(?:人民)?(?:政府)?|人民团体)$"
+)
+_GROUP_HEAD = re.compile(r"^(?:各|全体|全[县市区州省]|有关|相关).*|.*(?:有关|相关|各|直属|直)(?:部门|单位|机构)$")
+_LEVEL_WORD = re.compile(r"^(?:中央|中|省|市|县|区|州|国家|省属|市属|中直|省直|市直|县直|中省|驻[县市区]|国省)$")
+_PARTY_HEAD = re.compile(r"^(?:[\u4e00-\u9fff]{0,4}[县市区州省旗])委$")
+_GOVERNMENT_GROUP = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,4}[县市区州省旗])(?:人民)?政府.*(?:各|有关|相关|直属).*(?:部门|单位|机构)$"
+)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Names:
-    """What a list says: names with their stretch of the shadow, whether it stays open, and what could not be read."""
+    """Units in the order of print, and whether 等 left the list open."""
 
-    names: list[Shadow] = field(default_factory=list)
+    units: list[tuple[str, Shadow]] = field(default_factory=list)
     open_list: bool = False
-    unread: list[Shadow] = field(default_factory=list)
 
 
-def split_names(part: Shadow, *, spaces_separate: bool = False) -> Names:
-    """Return the names in a list, in order, each once.
-
-    spaces_separate: True in table cells, where a space or a line end may
-    stand between names.
-    """
-    found = Names()
-    for piece in _rejoined(_pieces(part, spaces_separate)):
-        for one in _at_joiners(piece):
-            _take(one, found)
-    unique: dict[str, Shadow] = {}
-    for name in found.names:
-        unique.setdefault(name.printed, name)
-    found.names = list(unique.values())
-    return found
+def is_unit_like(name: str) -> bool:
+    """Say whether a name could be that of a unit or a group of units."""
+    if not 2 <= len(name) <= 40 or _NOT_A_UNIT.search(name):
+        return False
+    return bool(_UNIT.search(name) or (_WITHOUT_SUFFIX.match(name) and len(name) <= 14))
 
 
-def looks_like_unit(text: str) -> bool:
-    """Return whether a folded text ends like a unit's name and has the length of one."""
-    return 2 <= len(text) <= LONGEST and bool(SUFFIX.search(text))
+def pieces(shadow: Shadow) -> list[Shadow]:
+    """Cut a list at its separators outside brackets; empty pieces are left out."""
+    cut: list[Shadow] = []
+    for hard in _at_depth_zero(shadow):
+        for whole in _at_soft_places(hard):
+            cut += _at_and(whole)
+    return _rejoin([piece for piece in cut if piece.text.strip(" .·-—/*:")])
 
 
-def _pieces(part: Shadow, spaces_separate: bool) -> list[tuple[Shadow, str]]:
-    """Cut at separators outside brackets; each piece with the separator that follows it."""
-    pieces: list[tuple[Shadow, str]] = []
-    depth = start = 0
-    for place, character in enumerate(part.folded):
-        if character in OPEN:
-            depth += 1
-        elif character in CLOSE:
-            depth = max(0, depth - 1)
-        elif depth == 0 and (
-            character in "、,;，；/|。" or (character == " " and _is_gap(part, place, spaces_separate))
-        ):
-            pieces.append((part.cut(start, place), character))
-            start = place + 1
-    pieces.append((part.cut(start, len(part)), ""))
-    return [(piece, after) for piece, after in pieces if piece.printed]
+def read(shadow: Shadow) -> Names:
+    """Read a list of names; markers like 由, and 等 with what it leaves open, are taken off."""
+    units: list[tuple[str, Shadow]] = []
+    open_list = False
+    for piece in pieces(shadow):
+        for name, is_open in _without_et_cetera(piece):
+            open_list |= is_open
+            name = _bare(name)
+            if not name.text:
+                continue
+            marked = _MARKED.match(name.text)
+            role = ""
+            if marked:
+                role = _MARKS.get(marked["word"][:2], "support") if marked["word"] != "排名第一" else "lead"
+                name = name.part(0, marked.end("name"))
+            units.append((role, name))
+    return Names(units, open_list)
 
 
-def _is_gap(part: Shadow, place: int, spaces_separate: bool) -> bool:
-    """Return whether a space stands between two names rather than inside a word (``机 制``)."""
-    before = re.split(r"[、,; ]", part.folded[:place])[-1]
-    after = re.split(r"[、,; ]", part.folded[place + 1 :])[0]
-    if spaces_separate:
-        return bool(SUFFIX.search(before)) and len(before) > 2
-    return len(before) > 2 and len(after) > 2 and bool(SUFFIX.search(before)) and bool(SUFFIX.search(after))
+def _bare(name: Shadow) -> Shadow:
+    name = name.strip(" .·-—*:\n“”\"'")
+    lead = _LEADING.match(name.text)
+    if lead and is_unit_like(name.text[lead.end() :]):
+        name = name.part(lead.end())
+    # A bracket that was opened or closed outside this name is not part of it.
+    while name.text and name.text[-1] in _CLOSE and _balance(name.text) < 0:
+        name = name.part(0, len(name) - 1)
+    while name.text and name.text[0] in _OPEN and _balance(name.text) > 0:
+        name = name.part(1)
+    if name.text and _balance(name.text) > 0 and not is_unit_like(name.text):
+        cut = max(name.text.rfind(letter) for letter in _OPEN)
+        name = name.part(0, cut) if cut > 1 else name
+    return name
 
 
-def _rejoined(pieces: list[tuple[Shadow, str]]) -> list[Shadow]:
-    """Put names together again that contain the separator: 各县、区人民政府; 各乡镇党委、政府."""
-    out: list[Shadow] = []
+def _balance(text: str) -> int:
+    return sum(letter in _OPEN for letter in text) - sum(letter in _CLOSE for letter in text)
+
+
+def _at_depth_zero(shadow: Shadow) -> list[Shadow]:
+    text, cut, begin = shadow.text, [], 0
+    # Without its partner a bracket hides the rest of the list; then brackets do not count.
+    balanced = _balance(text) == 0
+    depth = 0
     index = 0
-    while index < len(pieces):
-        piece, after = pieces[index]
-        while after == "、" and index + 1 < len(pieces) and _belong_together(piece.folded, pieces[index + 1][0].folded):
-            following, after = pieces[index + 1]
-            piece = _across(piece, following)
-            index += 1
-        out.append(piece)
+    while index < len(text):
+        letter = text[index]
+        if letter in _OPEN:
+            depth += 1
+        elif letter in _CLOSE:
+            depth = max(0, depth - 1)
+        elif (depth == 0 or not balanced) and (found := _HARD.match(text, index)):
+            cut.append(shadow.part(begin, index))
+            index = begin = found.end()
+            continue
         index += 1
-    return out
+    cut.append(shadow.part(begin))
+    return cut
 
 
-def _belong_together(left: str, right: str) -> bool:
-    right = re.split(r"按|结合|等|配合|参与|负责|落实|牵头", right)[0] or right
-    if BARE_GROUP.match(left) and TAIL_OF_GROUP.match(right) and not right.startswith("各"):
-        return True
-    return (
-        bool(ENDS_OPEN.search(left))
-        and bool(re.match(r"^(?:人民)?政府$|^(?:各)?(?:企事业|事业)?单位$|^机构$|^办事处$", right))
-        and (right != "各单位" and ("各" in left or "有关" in left or "相关" in left or "全" in left))
-    )
+def _at_soft_places(piece: Shadow) -> list[Shadow]:
+    """Cut where a space or line end stood between two whole names, not inside one."""
+    cut, begin = [], 0
+    for place in sorted(piece.soft):
+        left, right = piece.text[begin:place], piece.text[place:]
+        following = [p for p in piece.soft if p > place]
+        next_word = piece.text[place : min(following)] if following else right
+        if not is_unit_like(left) or _balance(left) or _FRAGMENT.match(next_word) or _HALF_NAME.match(left):
+            continue
+        if _LEVEL_START.match(right) or (is_unit_like(next_word) and len(next_word) > 2):
+            cut.append(piece.part(begin, place))
+            begin = place
+    cut.append(piece.part(begin))
+    return cut
 
 
-def _across(left: Shadow, right: Shadow) -> Shadow:
-    return Shadow(
-        f"{left.printed}、{right.printed}",
-        f"{left.folded}、{right.folded}",
-        (*left.origin, left.origin[-1] + 1, *right.origin),
-    )
-
-
-def _at_joiners(piece: Shadow) -> list[Shadow]:
-    """Cut at 及, 和, 以及 where both sides look like units: not inside 自然资源和规划局."""
-    for match in JOINERS.finditer(piece.folded):
-        left, right = piece.folded[: match.start()], piece.folded[match.end() :]
-        if _depth(left) == 0 and _may_end(left) and _may_begin(right):
-            return [piece.cut(0, match.start()), *_at_joiners(piece.cut(match.end(), len(piece)))]
+def _at_and(piece: Shadow) -> list[Shadow]:
+    """Cut at 和, 及, 以及, 与 between two unit-like names only."""
+    for found in _AND.finditer(piece.text):
+        left, right = piece.text[: found.start()], piece.text[found.end() :]
+        if _balance(left):
+            continue
+        right_name = re.split(r"以及|[和及与等]", right)[0] or right
+        whole_right = is_unit_like(right) or is_unit_like(right_name)
+        left_name = left[:-1] if left.endswith("等") else left
+        left_name = re.sub(r"等(?:有关|相关)?(?:部门|单位)?$", "", left_name)
+        if (
+            is_unit_like(left_name)
+            and len(left_name) > 2
+            and whole_right
+            and len(right) > 2
+            and not _FRAGMENT.match(right_name)
+        ):
+            return [piece.part(0, found.start()), *_at_and(piece.part(found.end()))]
     return [piece]
 
 
-def _depth(text: str) -> int:
-    return sum(character in OPEN for character in text) - sum(character in CLOSE for character in text)
+def _rejoin(cut: list[Shadow]) -> list[Shadow]:
+    """Put names together again whose own 、 was taken for a separator."""
+    joined: list[Shadow] = []
+    for piece in cut:
+        if joined:
+            before = joined[-1].text
+            close = piece.at[0] - joined[-1].at[-1] <= 3
+            if close and (
+                (_BARE_TAIL.match(piece.text) and _GROUP_HEAD.match(before))
+                or _LEVEL_WORD.match(before)
+                or (_PARTY_HEAD.match(before) and _GOVERNMENT_GROUP.match(piece.text))
+            ):
+                joined[-1] = _bridge(joined[-1], piece)
+                continue
+        joined.append(piece)
+    return joined
 
 
-def _may_end(left: str) -> bool:
-    stem = ETC.split(left)[0] if ETC.search(left) else left
-    return looks_like_unit(left) and len(stem) >= 2 and not re.search(r"(?:机关事务|退役军人|党政机关|政府部门)$", left)
+def _bridge(left: Shadow, right: Shadow) -> Shadow:
+    """Return both and what was printed between them."""
+    gap = tuple(range(left.at[-1] + 1, right.at[0]))
+    return Shadow(left.text + "、" * len(gap) + right.text, left.at + gap + right.at)
 
 
-def _may_begin(right: str) -> bool:
-    head = ETC.split(right)[0]
-    return len(head) >= 3 and (looks_like_unit(head) or head.startswith(("各", "县直", "市直", "区直")))
-
-
-def _take(piece: Shadow, found: Names) -> None:
-    text = piece.folded
-    match = next((each for each in ETC.finditer(text) if each.start() > 0 and _ends_list(text, each)), None)
-    if match is not None:
-        found.open_list = True
-        rest = piece.cut(match.end(), len(piece))
-        _name(piece.cut(0, match.start()), found)
-        if rest.printed and not NOBODY.match(rest.folded):
-            for one in _at_joiners(rest):
-                if not NOBODY.match(one.folded):
-                    _name(one, found)
-        return
-    if text.startswith("等") and (len(text) == 1 or NOBODY.match(text[1:])):
-        found.open_list = True
-        return
-    if text.startswith("等") and looks_like_unit(text[1:]):
-        found.open_list = True
-        _name(piece.cut(1, len(piece)), found)
-        return
-    _name(piece, found)
-
-
-def _ends_list(text: str, match: re.Match[str]) -> bool:
-    return (
-        bool(SUFFIX.search(text[: match.start()]))
-        or match.end() == len(text)
-        or bool(NOBODY.match(text[match.end() :]))
-    )
-
-
-LEADING = re.compile(r"^(?:由|以|及|和|与|:|-|—|·|\*|●|（|\d{1,2}[.、)])+\s*")
-TRAILING = re.compile(r"[.。:;,、\s]+$")
-
-
-def _name(piece: Shadow, found: Names) -> None:
-    start = match.end() if (match := LEADING.match(piece.folded)) else 0
-    end = match.start() if (match := TRAILING.search(piece.folded)) else len(piece)
-    name = piece.cut(start, end)
-    if not name.printed:
-        return
-    if len(name) > LONGEST or not re.search(r"[\u3400-\u9fff]", name.printed) or _depth(name.folded) != 0:
-        found.unread.append(name)
-        return
-    found.names.append(without_inner_spaces(name))
-
-
-def without_inner_spaces(name: Shadow) -> Shadow:
-    """Return a name without the spaces that a table put between its characters."""
-    keep = [
-        place
-        for place, character in enumerate(name.printed)
-        if not (character == " " and place and ord(name.printed[place - 1]) > 0x2E80)
-    ]
-    return Shadow(
-        "".join(name.printed[p] for p in keep),
-        "".join(name.folded[p] for p in keep),
-        tuple(name.origin[p] for p in keep),
-    )
+def _without_et_cetera(piece: Shadow) -> list[tuple[Shadow, bool]]:
+    """Return the name before 等 and the named group after it."""
+    found = _ET_CETERA.search(piece.text)
+    if not found or _balance(piece.text[: found.start()]):
+        return [(piece, False)]
+    before, after = piece.part(0, found.start()), piece.part(found.end())
+    if _GENERIC.match(after.text) or not is_unit_like(after.text):
+        return [(before, True)]
+    return [(before, True), (after, True)]

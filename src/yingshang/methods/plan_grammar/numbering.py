@@ -1,76 +1,86 @@
-"""The numbers that open chapters, sections, tasks and sub-items."""
+"""Printed numbers at the beginning of a paragraph, and inside one."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from yingshang.methods.plan_grammar.shadow import fold
+from yingshang.methods.plan_grammar.numerals import number
+from yingshang.methods.plan_grammar.shadow import Shadow
 
-CHINESE = "一二三四五六七八九十百〇零"
-FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (0, re.compile(r"附件\s*(?P<n>\d{0,2})\s*[:.、]?(?=\s|$|[^\d、和及至中表])")),
-    (1, re.compile(rf"第(?P<n>[{CHINESE}]+|\d+)[章编篇部](?:分)?[、:.\s]*")),
-    (2, re.compile(rf"第(?P<n>[{CHINESE}]+|\d+)节[、:.\s]*")),
-    (2, re.compile(rf"(?P<n>[{CHINESE}]{{1,4}})[、.]\s*(?!是)")),
-    (3, re.compile(rf"[(<](?P<n>[{CHINESE}]{{1,4}})[)>][、.]?\s*")),
-    (4, re.compile(r"(?:任务|措施|事项)(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})[:、.]\s*")),
-    (4, re.compile(r"(?P<n>\d{1,3})(?:[.、](?![\d.])|\s*．)\s*")),
-    (5, re.compile(r"\((?P<n>\d{1,3})\)[、.]?\s*")),
-    (5, re.compile(r"(?P<n>\d{1,2})\)[、.]?\s*")),
-    (6, re.compile(r"(?P<n>[①-⑳])[、.]?\s*")),
+_CN = "一二三四五六七八九十"
+# kind → rank: which kind stands above which, unless the document shows otherwise.
+RANK = {"part": 0, "cn": 1, "pcn": 2, "bare": 3, "d": 4, "dd": 5, "pd": 6, "hd": 7, "c": 8}
+_UNIT_AFTER = r"(?![吨万亿元米公个倍%年月日号楼层人户家项次届期周天时分岁])"
+_FORMS = (
+    ("part", re.compile(rf"第([{_CN}\d]{{1,3}})(?:章|部分|篇|节)[、:.]?")),
+    ("cn", re.compile(rf"([{_CN}]{{1,3}})[、.,](?!\d)")),
+    ("pcn", re.compile(rf"\(([{_CN}]{{1,3}})\)[、.]?")),
+    ("dd", re.compile(rf"(\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?)[.、 ]?(?=[\u4e00-\u9fff“《(]){_UNIT_AFTER}")),
+    ("d", re.compile(r"(?:任务)?(\d{1,3})(?:[.、](?!\d(?!\d?月|\d{3}年))|[:](?=[\u4e00-\u9fff]))")),
+    ("pd", re.compile(r"\((\d{1,3})\)[、.]?")),
+    ("hd", re.compile(r"(\d{1,2})\)[、.]?")),
+    ("c", re.compile(r"([①-⑳])[、.]?")),
 )
-CIRCLED = {chr(0x2460 + value - 1): str(value) for value in range(1, 21)}
+_BULLET = re.compile(r"^[●■◆▲△▪★☆※*·\-—>\s]{1,3}(?=[\u4e00-\u9fff(\d])")
+_INSIDE = {
+    "d": re.compile(r"(?<=[。;:!?)】〕”\n])(\d{1,3})[.、](?=[\u4e00-\u9fff“《(])"),
+    "pd": re.compile(r"\((\d{1,2})\)[、.]?(?=[\u4e00-\u9fff“《])"),
+    "c": re.compile(r"([①-⑳])"),
+    "pcn": re.compile(rf"(?<=[。;:!?)】〕”\n])\(([{_CN}]{{1,3}})\)[、.]?(?=[\u4e00-\u9fff“《])"),
+    "hd": re.compile(r"(?<=[。;:!?】〕”\n])(\d{1,2})\)[、.]?(?=[\u4e00-\u9fff“《])"),
+}
 
 
-@dataclass(frozen=True)
-class Number:
-    """A number at the start of a paragraph. level: smaller stands higher; value: 0 where it cannot be counted."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A printed number: its kind, its value, its label as printed, what remains of it as ``number``."""
 
-    level: int
-    label: str
-    text: str
-    length: int
+    kind: str
     value: int
+    label: str
+    number: str
+    start: int
+    end: int
 
 
-def number_at(folded: str, place: int = 0) -> Number | None:
-    """Return the number that stands at a place of a folded text, if any."""
-    for level, form in FORMS:
-        match = form.match(folded, place)
-        if match:
-            text = match["n"]
-            if not _plausible(level, folded, match):
-                continue
-            text = CIRCLED.get(text, text)
-            return Number(level, match.group().strip(), text, match.end() - place, value_of(text))
+def at_start(shadow: Shadow) -> Mark | None:
+    """Return the number that a paragraph begins with, or None."""
+    text = shadow.text
+    bullet = _BULLET.match(text)
+    begin = bullet.end() if bullet else 0
+    for kind, form in _FORMS:
+        found = form.match(text, begin)
+        if found:
+            return _mark(kind, found)
+    spaced = re.match(r"(\d{1,2})(?=[\u4e00-\u9fff])" + _UNIT_AFTER, text[begin:])
+    if spaced and begin + spaced.end() in shadow.soft:
+        return Mark("d", int(spaced[1]), spaced[1], spaced[1], begin, begin + spaced.end())
     return None
 
 
-def _plausible(level: int, folded: str, match: re.Match[str]) -> bool:
-    rest = folded[match.end() :]
-    if level == 4 and match.group().strip()[-1] in ".、" and re.match(r"\d", rest):
-        return False
-    return not (level == 0 and re.match(r"[的所中]", rest))
+def inside(shadow: Shadow) -> dict[str, list[Mark]]:
+    """Return, per kind, the numbers inside a paragraph that count on from the first of them."""
+    runs: dict[str, list[Mark]] = {}
+    for kind, form in _INSIDE.items():
+        run: list[Mark] = []
+        for found in form.finditer(shadow.text):
+            mark = _mark(kind, found)
+            if not run or mark.value == run[-1].value + 1:
+                run.append(mark)
+            elif mark.value == 1 and run[0].value != 1:
+                run = [mark]
+        if run:
+            runs[kind] = run
+    return runs
 
 
-def begins_item(line: str) -> bool:
-    """Return whether a printed line begins with a number of any level."""
-    return number_at(fold(line)) is not None
-
-
-def value_of(text: str) -> int:
-    """Return the value of a number in Arabic or Chinese numerals; 0 for anything else.
-
-    >>> value_of("二十三"), value_of("17"), value_of("百")
-    (23, 17, 0)
-    """
-    if text.isdigit():
-        return int(text)
-    digits = {"〇": 0, "零": 0} | {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        if (tens and tens not in digits) or (ones and ones not in digits):
-            return 0
-        return (digits[tens] if tens else 1) * 10 + (digits[ones] if ones else 0)
-    return digits.get(text, 0)
+def _mark(kind: str, found: re.Match[str]) -> Mark:
+    printed = found[1]
+    if kind == "c":
+        value, plain = ord(printed) - 0x245F, str(ord(printed) - 0x245F)
+    elif kind == "dd":
+        value, plain = int(printed.rpartition(".")[2]), printed
+    else:
+        value, plain = number(printed) or 0, printed
+    return Mark(kind, value, found[0], plain, found.start(), found.end())

@@ -1,178 +1,186 @@
-"""The words that give units a role: labels before a list, verbs behind it.
-
-Collected from 37 real plans; the second group of labels is usual elsewhere.
-All patterns work on folded text (half-width punctuation).
-"""
+"""Inside one unit clause: labels, verbs and lists, and who ends up in which role."""
 
 from __future__ import annotations
 
 import re
-from typing import Literal
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
 
-Role = Literal["lead", "responsible", "support", "oversight", "people", "time", "overall_lead", "other"]
+from yingshang.methods.plan_grammar import deadlines, names, people, rules, words
+from yingshang.methods.plan_grammar.shadow import Shadow
 
-UNIT_FIELDS: dict[str, str] = {
-    "lead": "lead_units",
-    "responsible": "responsible_units",
-    "support": "support_units",
-    "oversight": "oversight_units",
-}
-
-_S = r"\s*"
+_SEPARATOR = re.compile(r"[,;。\n]")
+_NAME_START = r"(?:各|县|市|区|州|省|旗|镇|乡|国网|全体|会同|联合)"
 
 
-def _spaced(word: str) -> str:
-    """Allow the spaces that table cells put inside a label: ``责 任 单 位``."""
-    return _S.join(word)
+@dataclass(slots=True)
+class Assigned:
+    """What one clause says."""
+
+    units: dict[str, list[Shadow]] = field(default_factory=lambda: {role: [] for role in words.UNIT_ROLES})
+    people: list[Shadow] = field(default_factory=list)
+    deadlines: list[tuple[Shadow, deadlines.Found]] = field(default_factory=list)
+    open_list: bool = False
+    first_is_lead: bool = False
+
+    @property
+    def has_units(self) -> bool:
+        """Whether it names a unit in any role."""
+        return any(self.units.values())
 
 
-def _any(*words: str) -> str:
-    return "(?:" + "|".join(map(_spaced, sorted(words, key=len, reverse=True))) + ")"
+@cache
+def _verb() -> re.Pattern[str]:
+    after = rf"(?=$|[,;。、()\n]|会同|{_NAME_START}[\u4e00-\u9fff])"
+    return re.compile("|".join(f"(?P<{role}>(?:{pattern}){after})" for role, pattern in words.VERBS))
 
 
-_PEOPLE = _any(
-    "责任领导",
-    "牵头领导",
-    "分管领导",
-    "牵头县领导",
-    "牵头市领导",
-    "牵头区领导",
-    "包保领导",
-    "主管领导",
-    "联系领导",
-    "督导领导",
-    "分管县领导",
-    "分管市领导",
-    "分管区领导",
-    "挂帅领导",
-    "责任人",
-    "负责人",
-    "联系人",
-    "第一责任人",
-    "具体责任人",
-    "牵头责任人",
-    "县领导",
-    "市领导",
-    "区领导",
-    "包抓领导",
-    "领衔领导",
-)
-_TIME = _any(
-    "完成时限",
-    "完成时间",
-    "时限要求",
-    "时间要求",
-    "时间节点",
-    "办结时限",
-    "推进时限",
-    "完成期限",
-    "时限",
-    "整改时限",
-    "落实时限",
-    "时间安排",
-    "进度要求",
-    "完成日期",
-    "截止时间",
-)
-_HEAD = _any("总", "第一", "主要", "具体", "共同", "拟", "县级", "市级", "区级", "主要责任") + "?"
-_ACT = _any(
-    "牵头",
-    "主办",
-    "主责",
-    "责任",
-    "负责",
-    "承办",
-    "实施",
-    "落实",
-    "完成",
-    "配合",
-    "协办",
-    "协同",
-    "协作",
-    "协助",
-    "参与",
-    "参加",
-    "督导",
-    "监督",
-    "督办",
-    "主管",
-    "推进",
-    "承接",
-)
-_MORE = (
-    r"(?:\((?:责任|负责|主责|配合|落实)\)|"
-    + _any("责任", "负责", "组织实施", "落实", "实施", "配合", "推进", "和责任", "及责任", "和配合", "及配合", "、责任")
-    + ")?"
-)
-_BODY = _any(
-    "单位",
-    "部门",
-    "科室",
-    "机构",
-    "处室",
-    "股室",
-    "单位和部门",
-    "部门和单位",
-    "部门(单位)",
-    "单位(部门)",
-    "部门及单位",
-    "站所",
-    "委办局",
-    "主体",
-)
-
-UNIT_LABEL = f"{_HEAD}{_S}{_ACT}{_S}{_MORE}{_S}{_BODY}"
-LABEL = re.compile(f"(?P<people>{_PEOPLE})|(?P<time>{_TIME})|(?P<unit>{UNIT_LABEL})")
-LABELED = re.compile(f"(?:(?P<people>{_PEOPLE})|(?P<time>{_TIME})|(?P<unit>{UNIT_LABEL})){_S}:{_S}")
-"""A label with its colon, as it opens a list."""
-
-_DUTY = (
-    r"(?:(?:严格)?(?:按照|依照|按|依据|依|根据)(?:各自)?(?:的)?(?:工作)?职[责能]*(?:分工|任务|范围)*"
-    r"|结合(?:工作)?实际|结合职[责能]|分别|共同|具体|各自|组织|联合|统筹|总体|全面|分工|抓好|协同)*"
-)
-VERB = re.compile(
-    rf"(?P<verb>{_DUTY}(?:"
-    r"牵头(?:负责|督导|落实|组织实施|组织|推进|抓总|协调|实施)*|"
-    r"负责(?:落实|实施|组织实施|推进|督导|牵头)*|"
-    r"配合(?:落实|实施|做好|推进)*|参与(?:配合)?|参加|协助|协办|协同(?:配合|推进)?|"
-    r"督导(?:落实)?|督促(?:落实)?|"
-    r"贯彻落实|组织实施|抓好落实|推进落实|落实|承办|主办|实施|主责))"
-    r"(?=[,;、。.:)\]}\s]|$)"
-)
-"""A verb at the end of a phrase. All names since the verb before it belong to it."""
-
-TOGETHER = re.compile(r"会同|会商(?=[^,;]*(?:局|委|办|部))")
+def together(first: Assigned, second: Assigned) -> Assigned:
+    """Return two clauses as one."""
+    units = {role: first.units[role] + second.units[role] for role in words.UNIT_ROLES}
+    return Assigned(
+        units,
+        first.people + second.people,
+        first.deadlines + second.deadlines,
+        first.open_list or second.open_list,
+        first.first_is_lead or second.first_is_lead,
+    )
 
 
-def role_of_label(text: str) -> Role:
-    """Return the role that a label gives, e.g. ``lead`` for 牵头责任单位."""
-    found = LABEL.search(text)
-    if found is None:
-        return "other"
-    if found["people"]:
-        return "people"
-    if found["time"]:
-        return "time"
-    plain = re.sub(r"\s", "", found["unit"])
-    if plain.startswith("总牵头"):
-        return "overall_lead"
-    for role, words in (
-        ("oversight", ("督导", "监督", "督办")),
-        ("lead", ("牵头", "主办", "第一责任")),
-        ("support", ("配合", "协办", "协同", "协作", "协助", "参与", "参加")),
-    ):
-        if any(word in plain for word in words):
-            return role  # type: ignore[return-value]
-    return "responsible"
+def is_clause(text: str) -> bool:
+    """Say whether a bracket holds a unit clause: a label, or a role verb that ends a phrase with a unit in it."""
+    if words.UNIT_LABEL.search(text):
+        return True
+    return len(text) <= 400 and _has_verbal_phrase(text)
 
 
-def role_of_verb(verb: str) -> Role:
-    """Return the role that a verb gives: 牵头督导 leads, 督导 alone watches."""
-    for role, words in (
-        ("lead", ("牵头", "主办", "抓总")),
-        ("oversight", ("督导", "督促")),
-        ("support", ("配合", "参与", "参加", "协助", "协办", "协同")),
-    ):
-        if any(word in verb for word in words):
-            return role  # type: ignore[return-value]
-    return "responsible"
+def is_pure_clause(text: str) -> bool:
+    """Say whether a sentence without brackets is a unit clause and nothing else."""
+    if words.LABEL.search(text) or not _has_verbal_phrase(text):
+        return False
+    rest = text
+    for found in reversed(list(_phrases(text))):
+        if found.group(0) and found.start() == 0:
+            return False
+        rest = rest[: found.start()] + "," + rest[found.end() :]
+    listed = names.pieces(_plain(rest))
+    bare = [re.sub(r"^(?:由|分别由|会同|联合)|等(?:有关|相关)?(?:部门|单位)?$", "", piece.text) for piece in listed]
+    bare = [name for name in bare if name and not deadlines.in_text(_plain(name), None)]
+    return bool(bare) and all(len(name) <= 20 and names.is_unit_like(name) for name in bare)
+
+
+def _plain(text: str) -> Shadow:
+    return Shadow(text, tuple(range(len(text))))
+
+
+def _phrases(text: str) -> Iterable[re.Match[str]]:
+    return _verb().finditer(text)
+
+
+def _has_verbal_phrase(text: str) -> bool:
+    begin = 0
+    for verb in _phrases(text):
+        before = text[begin : verb.start()]
+        listed = [
+            re.sub(r"^(?:由|会同)|等(?:[^、,;]{0,8})?$", "", piece.text) for piece in names.pieces(_plain(before))
+        ]
+        if listed and any(names.is_unit_like(name) and len(name) <= 25 for name in listed):
+            return True
+        begin = verb.end()
+    return False
+
+
+def read(clause: Shadow, year: int | None, *, default: str = "") -> Assigned:
+    """Read a clause without its outer bracket.
+
+    default: the role of names that no label and no verb claims (a table
+        column's role); without one such names are nobody's.
+    """
+    assigned = Assigned()
+    clause, assigned.first_is_lead = rules.without_first_named(clause)
+    role = default
+    begin = 0
+    for label in words.LABEL.finditer(clause.text):
+        if _balance(clause.text[: label.start()]) > 0 and clause.text[label.start()] not in "【[":
+            continue
+        _segment(clause.part(begin, label.start()), role, year, assigned)
+        role = (label.lastgroup or "").removeprefix("short_")
+        begin = label.end()
+    _segment(clause.part(begin), role, year, assigned)
+    return assigned
+
+
+def _balance(text: str) -> int:
+    return sum(letter in "(〔" for letter in text) - sum(letter in ")〕" for letter in text)
+
+
+def _segment(segment: Shadow, role: str, year: int | None, assigned: Assigned) -> None:
+    segment = segment.strip(" \n\t,;、。:")
+    if not segment.text or role == words.OTHER:
+        return
+    if role == words.PEOPLE:
+        assigned.people += people.read(segment)
+        return
+    if role == words.DEADLINE:
+        assigned.deadlines += [(segment.strip(" \n\t。;,、:()"), found) for found in deadlines.in_field(segment, year)]
+        return
+    if role == words.OVERALL:
+        role = words.LEAD
+    found, ranges = deadlines.take_out(segment, year)
+    assigned.deadlines += [(segment, one) for one in found]
+    for part in _outside(segment, ranges):
+        _verbal(part, role, assigned)
+
+
+def _outside(segment: Shadow, ranges: list[tuple[int, int]]) -> list[Shadow]:
+    parts, reached = [], 0
+    for start, end in sorted(ranges):
+        if start > reached:
+            parts.append(segment.part(reached, start))
+        reached = max(reached, end)
+    parts.append(segment.part(reached))
+    return [part for part in parts if part.text.strip(" ,;、。()")]
+
+
+def _verbal(part: Shadow, role: str, assigned: Assigned) -> None:
+    """Cut at verbs that end a phrase; all names since the verb before belong to it."""
+    begin = 0
+    for verb in _phrases(part.text):
+        if _balance(part.text[begin : verb.start()]) > 0:
+            continue
+        if verb.start() == begin and begin == 0 and verb.end() == len(part.text):
+            break
+        _give(part.part(begin, verb.start()), verb.lastgroup or role, assigned)
+        begin = verb.end()
+    rest = part.part(begin).strip(" ,;、。")
+    if rest.text:
+        joined_by = rest.text.startswith(("会同", "联合"))
+        _give(rest, role or (words.SUPPORT if joined_by else ""), assigned)
+
+
+def _give(listed: Shadow, role: str, assigned: Assigned) -> None:
+    """Add the names of a list to a role; 会同 parts who leads from whom it joins."""
+    listed = listed.strip(" ,;、。:")
+    if not listed.text:
+        return
+    joins = re.search(r"(?<=[\u4e00-\u9fff)])(?:会同|联合)(?=[\u4e00-\u9fff])", listed.text)
+    if joins and names.is_unit_like(listed.text[: joins.start()].split("、")[-1]):
+        _give(listed.part(0, joins.start()), words.LEAD, assigned)
+        _give(listed.part(joins.end()), role if role != words.LEAD else words.RESPONSIBLE, assigned)
+        return
+    read_names = names.read(listed)
+    assigned.open_list |= read_names.open_list
+    for own_role, name in read_names.units:
+        target = own_role or role
+        if target in assigned.units and is_name(name.text):
+            assigned.units[target].append(name)
+
+
+def is_name(text: str) -> bool:
+    """Say whether a piece of a list is a name at all: not empty, not a sentence, not a number."""
+    return (
+        1 < len(text) <= 45
+        and bool(re.search(r"[\u4e00-\u9fff]{2}", text))
+        and not re.search(r"[。;!?:]|^(?:有关部门等|无|暂无|略)$", text)
+    )

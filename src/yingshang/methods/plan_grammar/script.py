@@ -1,27 +1,45 @@
-"""Traditional script: matched through a simplified shadow, stored as printed."""
+"""Traditional script and Taiwan phrases, for matching only.
+
+OpenCC's ``tw2sp`` turns phrases back too (最佳化 → 优化), but changes their
+length; a shadow must keep one character for one. So characters are converted
+one by one, and a phrase only where its length allows it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
+from typing import Any
 
-SHARE_OF_TRADITIONAL = 0.02
-SAMPLE = 4000
+# Characters that simplified text never has and a notice in traditional script always has.
+_TELLTALE = frozenset("縣區責單門環營務辦導領員關於發設產業學實權點體經濟應當為與會計劃組織從這個來說請認標質監")
 
 
 @cache
-def _opencc(name: str) -> Callable[[str], str]:
-    from opencc import OpenCC  # loaded only for the rare document that needs it
+def _converter() -> Any:
+    from opencc import OpenCC
 
-    convert: Callable[[str], str] = OpenCC(name).convert
-    return convert
-
-
-TELLTALES = frozenset("縣鄉鎮區國務辦環單責頭門營實關檢察監督長東車馬書時間應當與為無業產進這發開資質類")
+    return OpenCC("tw2sp")
 
 
-def converter_for(text: str) -> Callable[[str], str] | None:
-    """Return how to simplify a text for matching (Taiwan phrases too), or None for simplified text."""
-    sample = text[:SAMPLE]
-    traditional = sum(character in TELLTALES for character in sample)
-    return _opencc("tw2sp") if traditional > len(sample) * SHARE_OF_TRADITIONAL else None
+@cache
+def _letter(letter: str) -> str:
+    converted: str = _converter().convert(letter)
+    return converted if len(converted) == 1 else letter
+
+
+def is_traditional(text: str) -> bool:
+    """Say whether the text is written in traditional script."""
+    return not _TELLTALE.isdisjoint(text)
+
+
+def simplified(text: str) -> str:
+    """Return the text in simplified script, character for character.
+
+    A text without any tell-tale traditional character is returned as it is.
+    """
+    if not is_traditional(text):
+        return text
+    phrases: str = _converter().convert(text)
+    if len(phrases) == len(text):
+        return phrases
+    return "".join(map(_letter, text))

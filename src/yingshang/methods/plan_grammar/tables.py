@@ -1,246 +1,256 @@
-"""Tables of tasks: which column says what, and a task for each row."""
+"""Tables whose columns are roles: which rows are tasks, and who stands in them."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
+from yingshang.methods.plan_grammar import (
+    clauses,
+    deadlines,
+    names,
+    numbering,
+    people,
+    roles,
+    rules,
+    shadow,
+    tasks,
+    tree,
+    words,
+)
 from yingshang.methods.plan_grammar.blocks import Cell, Table
-from yingshang.methods.plan_grammar.clauses import Assigned, clauses_in, read_clause
-from yingshang.methods.plan_grammar.names import SUFFIX
-from yingshang.methods.plan_grammar.numbering import number_at
-from yingshang.methods.plan_grammar.roles import LABEL, Role, role_of_label
-from yingshang.methods.plan_grammar.shadow import Shadow, fold, shadow_of
-from yingshang.methods.plan_grammar.tasks import Found
-
-SERIAL = re.compile(r"^(?:序号|编号|序|号|项目序号|任务序号|No\.?)$")
-MEASURE = re.compile(
-    r"(?:具体|主要|工作|改革|重点|推进|落实|实施|细化|政策|创新|优化|任务|整改|对标|提升)*(?:措施|举措|内容|做法|任务内容|工作内容|事项内容|任务要求|工作要求|任务举措|要点|任务分解|细化任务|任务清单|改革事项|工作事项)"
+from yingshang.methods.plan_grammar.columns import (
+    EMPTY,
+    PATH,
+    SERIAL,
+    SERIAL_HEADER,
+    TASK,
+    Columns,
+    Grid,
+    grid,
+    header,
+    role_of,
 )
-TASK = re.compile(
-    r"(?:重点|主要|工作|改革|目标|具体|年度|牵头|任务|一级|二级|三级|量化|试点|攻坚|提升|优化|专项)*(?:任务|工作|事项|项目|目标|行动|名称|任务名称|工作任务|重点工作|指标)(?:名称)?(?:和目标|及目标|目标)?"
-)
-GROUP = re.compile(
-    r"(?:类别|分类|领域|板块|一级指标|指标|方面|项目类别|任务类别|工作类别|章节|大类|任务领域|工作领域|所属领域|维度|体系|模块)"
-)
-HEADER_ROWS = 4
+from yingshang.methods.plan_grammar.shadow import Shadow
 
 
-@dataclass(frozen=True)
-class Columns:
-    """Which place of a row says what; several places may say the same."""
+def read(
+    table: Table, inherited: Columns | None, path: list[str], printed: str, year: int | None
+) -> tuple[list[dict[str, Any]], Columns | None, bool]:
+    """Return a table's tasks, its columns for the next page, and whether a first-named rule stood in it.
 
-    header_rows: int
-    serial: list[int]
-    group: list[int]
-    task: list[int]
-    measure: list[int]
-    units: list[tuple[int, Role]]
-    time: list[int]
-    people: list[int]
+    inherited: the columns of the table before, for one that goes on without a header.
+    path: titles of the headings the table stands under.
+    """
+    filled = grid(table)
+    columns = header(filled)
+    if columns is None and inherited and inherited.count == filled.columns:
+        columns = Columns(inherited.roles, inherited.task_columns, 0, inherited.count)
+    if columns is None:
+        return [], None, False
+    reader = _Rows(filled, columns, list(path), printed, year, table.is_wrapped)
+    return reader.tasks(), columns, reader.first_is_lead
 
 
-@dataclass
-class _Row:
-    number: str | None
+@dataclass(slots=True)
+class _Rows:
+    filled: Grid
+    columns: Columns
     path: list[str]
-    text: Shadow
-    assigned: Assigned
-    start: int
-    end: int
-    key: tuple[tuple[int, int], ...]
+    printed: str
+    year: int | None
+    is_wrapped: bool
+    first_is_lead: bool = False
+    task_column: int = 0
+    path_columns: list[int] = field(default_factory=list)
 
-
-def columns_of(text: str, table: Table) -> Columns | None:
-    """Return what the columns say, or None for a table that assigns nothing to units."""
-    for height in (1, 2):
-        for top in range(min(HEADER_ROWS, len(table.rows))):
-            heads = _heads(text, table, top, height)
-            columns = _mapped(heads, top + height)
-            if columns is not None and columns.units:
-                return columns
-    return None
-
-
-def tasks_of_table(text: str, table: Table, path: list[str], columns: Columns) -> Iterator[Found]:
-    """Yield a task for each row; rows that go on with the row above are one with it."""
-    section: list[str] = []
-    pending: _Row | None = None
-    for row in table.rows[columns.header_rows :]:
-        banner = _banner(text, row)
-        if banner is not None:
-            section = [_without_number(banner)]
-            continue
-        if _repeats_header(text, row, columns):
-            continue
-        read = _read_row(text, row, [*path, *section], columns)
-        if read is None:
-            continue
-        if pending is not None and _continues(read, pending):
-            pending.assigned.merge(read.assigned)
-            pending.end = max(pending.end, read.end)
-            continue
-        if pending is not None:
-            yield _found(pending)
-        pending = read
-    if pending is not None:
-        yield _found(pending)
-
-
-def _heads(text: str, table: Table, top: int, height: int) -> list[str]:
-    rows = table.rows[top : top + height]
-    if len(rows) < height:
-        return []
-    width = max(map(len, rows))
-    heads = []
-    for place in range(width):
-        cells = dict.fromkeys(row[place] for row in rows if place < len(row))
-        heads.append("".join(re.sub(r"\s+", "", _cell(text, cell).folded) for cell in cells))
-    return heads
-
-
-def _mapped(heads: list[str], header_rows: int) -> Columns | None:
-    serial, group, task, measure, time, people = [], [], [], [], [], []
-    units: list[tuple[int, Role]] = []
-    for place, head in enumerate(heads):
-        if not head or len(head) > 24:
-            continue
-        label = LABEL.search(head)
-        if SERIAL.match(head):
-            serial.append(place)
-        elif label and label["people"] and not label["unit"]:
-            people.append(place)
-        elif label and label["time"]:
-            time.append(place)
-        elif label and label["unit"]:
-            units.append((place, role_of_label(head)))
-        elif re.fullmatch(
-            r"(?:牵头|主办|责任|配合|协办|承办|实施|落实|参与)(?:和配合)?|部门|单位|(?:责任|落实)主体|分工", head
-        ):
-            units.append(
-                (place, role_of_label(f"{head}单位") if head not in {"部门", "单位", "分工"} else "responsible")
-            )
-        elif MEASURE.fullmatch(head) or re.search(r"措施|举措|内容", head):
-            measure.append(place)
-        elif TASK.fullmatch(head) or re.search(r"任务|工作|事项", head):
-            task.append(place)
-        elif GROUP.search(head):
-            group.append(place)
-    if not task and not measure and group:
-        task, group = group[-1:], group[:-1]
-    if not units or not (task or measure):
-        return None
-    return Columns(header_rows, serial, group, task, measure, units, time, people)
-
-
-def _cell(text: str, cell: Cell) -> Shadow:
-    whole = shadow_of(text, cell.start, cell.end)
-    return whole.cut(0, len(whole))
-
-
-def _raw_cell(text: str, cell: Cell) -> Shadow:
-    """Return a cell with its line ends as spaces: they may stand between names."""
-    stretch = text[cell.start : cell.end]
-    flat = "".join(" " if character in "\n\r\t\u3000\u00a0" else character for character in stretch)
-    return Shadow(flat, fold(flat), tuple(range(cell.start, cell.end)))
-
-
-def _unit_cell(text: str, cell: Cell) -> Shadow:
-    """Return a cell of units: a line end inside a name is dropped, one between names separates."""
-    raw = _raw_cell(text, cell)
-    keep: list[int] = []
-    for place, character in enumerate(raw.printed):
-        if character == " ":
-            before = re.split(r"[、,;，；\s]", raw.folded[:place].rstrip())[-1]
-            ended = raw.folded[:place].rstrip()[-1:] in "、,;:" or not raw.folded[:place].strip()
-            if ended or not (SUFFIX.search(before) and len(before) > 2):
+    def tasks(self) -> list[dict[str, Any]]:
+        self._pick_task_column()
+        built: list[dict[str, Any]] = []
+        heads: list[str] = []
+        done: dict[Cell, list[dict[str, Any]]] = {}
+        for row in range(self.columns.first_row, self.filled.rows):
+            cells = {cell for column in range(self.filled.columns) if (cell := self.filled.cell(row, column))}
+            written = [cell for cell in cells if self.filled.shadows[cell].text]
+            if not written or self._repeats_header(row):
                 continue
-        keep.append(place)
-    return Shadow(
-        "".join(raw.printed[p] for p in keep), "".join(raw.folded[p] for p in keep), tuple(raw.origin[p] for p in keep)
-    )
+            if len(written) == 1 and (written[0].columns > 1 or len(cells) == 1 or self._is_heading_cell(written[0])):
+                self._heading(written[0], heads)
+                continue
+            cell = self.filled.cell(row, self.task_column)
+            if cell is None or not self.filled.shadows[cell].text:
+                continue
+            assigned = self._assigned(row)
+            if cell in done:
+                for task in done[cell]:
+                    self._add(task, assigned)
+                continue
+            made = self._tasks_of(cell, row, assigned, [*self.path, *heads, *self._row_path(row)])
+            done[cell] = made
+            built += made
+        return [task for task in built if any(task[f"{role}_units"] for role in words.UNIT_ROLES) or task["people"]]
 
+    def _pick_task_column(self) -> None:
+        """The finest task column holds the text; coarser or merged ones to its left are its path."""
+        candidates = list(self.columns.task_columns)
+        if not candidates:
+            free = [
+                c for c in range(self.filled.columns) if c not in self.columns.roles or self.columns.roles[c] == PATH
+            ]
+            candidates = [(1, max(free, key=self._length))] if free else [(1, 0)]
+        merged = {column: self._is_merged(column) for _, column in candidates}
+        unmerged = [one for one in candidates if not merged[one[1]]] or candidates
+        serious = [one for one in unmerged if one[0] > 2] or unmerged
+        longest = max(self._length(column) for _, column in serious)
+        best = max(serious, key=lambda one: (self._length(one[1]) >= longest * 0.6, one[0], one[1]))
+        self.task_column = best[1]
+        self.path_columns = [
+            c for c in sorted(self.columns.roles) if self.columns.roles[c] == PATH and c != self.task_column
+        ]
+        self.path_columns += [column for _, column in candidates if column < self.task_column and merged[column]]
+        self.path_columns = sorted(set(self.path_columns))
 
-def _banner(text: str, row: tuple[Cell, ...]) -> str | None:
-    """Return the words of a row that is one merged cell: a heading inside the table."""
-    if len(row) > 1 and len(set(row)) == 1:
-        words = _cell(text, row[0]).printed
-        return words if words and len(words) <= 80 else None
-    return None
+    def _length(self, column: int) -> int:
+        cells = {self.filled.cell(row, column) for row in range(self.columns.first_row, self.filled.rows)}
+        return sum(len(self.filled.shadows[cell]) for cell in cells if cell and cell.columns < self.filled.columns)
 
+    def _is_merged(self, column: int) -> bool:
+        return any(
+            cell.rows > 1 and cell.columns < self.filled.columns
+            for row in range(self.columns.first_row, self.filled.rows)
+            if (cell := self.filled.cell(row, column))
+        ) and any(
+            cell.rows == 1
+            for _, c in self.columns.task_columns
+            if c != column
+            for row in range(self.columns.first_row, self.filled.rows)
+            if (cell := self.filled.cell(row, c))
+        )
 
-def _repeats_header(text: str, row: tuple[Cell, ...], columns: Columns) -> bool:
-    place, _ = columns.units[0]
-    return place < len(row) and bool(LABEL.fullmatch(re.sub(r"\s+", "", _cell(text, row[place]).folded)))
+    def _repeats_header(self, row: int) -> bool:
+        labels = {self.filled.text(row, c).text.replace("\n", "") for c in range(self.filled.columns)} - {""}
+        matched = [
+            text
+            for text in labels
+            if len(text) <= 16
+            and (role_of(text) or SERIAL_HEADER.match(text))
+            and not (names.is_unit_like(text) and role_of(text) == "")
+        ]
+        return len(matched) >= 2 and len(matched) >= len(labels) * 0.5
 
+    def _is_heading_cell(self, cell: Cell) -> bool:
+        mark = numbering.at_start(self.filled.shadows[cell])
+        return bool(mark and mark.kind in ("part", "cn", "pcn"))
 
-def _read_row(text: str, row: tuple[Cell, ...], path: list[str], columns: Columns) -> _Row | None:
-    def cells(places: list[int]) -> list[Cell]:
-        return list(dict.fromkeys(row[place] for place in places if place < len(row)))
+    def _heading(self, cell: Cell, heads: list[str]) -> None:
+        text = self.filled.shadows[cell]
+        mark = numbering.at_start(text)
+        if re.match(r"^(?:注|备注|说明|合计|填报)[:：]", text.text):
+            self.first_is_lead |= rules.states_first_named(text.text)
+            return
+        title = text.part(mark.end if mark else 0)
+        node = tree.Node(mark, [title], text=title)
+        node.found, _ = clauses.find(title, self.year)
+        spelled = tree.title_of(node, self.printed)
+        inner = bool(mark and mark.kind in ("pcn", "d", "pd") and heads)
+        del heads[1 if inner else 0 :]
+        if spelled:
+            heads.append(spelled)
 
-    tasks = [each for each in (_cell(text, cell) for cell in cells(columns.task)) if each.printed]
-    measures = [each for each in (_cell(text, cell) for cell in cells(columns.measure)) if each.printed]
-    body = measures or tasks
-    if not body:
+    def _row_path(self, row: int) -> list[str]:
+        titles: list[str] = []
+        for column in self.path_columns:
+            text = self.filled.text(row, column)
+            mark = numbering.at_start(text)
+            title = text.part(mark.end if mark else 0).strip(" \n。:")
+            if title.text and not EMPTY.match(title.text):
+                spelled = title.name(self.printed).replace("\n", "")
+                if spelled not in titles:
+                    titles.append(spelled)
+        return titles
+
+    def _assigned(self, row: int) -> roles.Assigned:
+        whole = roles.Assigned()
+        seen: set[Cell] = set()
+        for column, role in sorted(self.columns.roles.items()):
+            cell = self.filled.cell(row, column)
+            if cell is None or cell in seen or role in (TASK, PATH, SERIAL, words.OTHER):
+                continue
+            seen.add(cell)
+            text = self.filled.shadows[cell]
+            if EMPTY.match(text.text):
+                continue
+            if role == words.PEOPLE:
+                whole.people += people.read(text)
+            elif role == words.DEADLINE:
+                field_text = text.strip(" \n\t。;,、:()")
+                whole.deadlines += [(field_text, found) for found in deadlines.in_field(text, self.year)]
+            else:
+                whole = roles.together(whole, roles.read(text, self.year, default=role))
+        self.first_is_lead |= whole.first_is_lead
+        return whole
+
+    def _number(self, row: int) -> str | None:
+        for column, role in self.columns.roles.items():
+            if role == SERIAL:
+                text = self.filled.text(row, column).text.strip("()、. \n")
+                return text or None
         return None
-    above = [
-        _without_number(each.printed) for each in (_cell(text, cell) for cell in cells(columns.group)) if each.printed
-    ]
-    if measures:
-        above += [_without_number(each.printed) for each in tasks]
-    main = body[-1]
-    if len(body) > 1:
-        above += [_without_number(each.printed) for each in body[:-1]]
-    number, main = _numbered(text, cells(columns.serial), main)
-    said = Assigned()
-    used = []
-    for place, role in columns.units:
-        if place < len(row) and text[row[place].start : row[place].end].strip():
-            used.append(row[place])
-            said.merge(read_clause(_unit_cell(text, row[place]), role, in_cell=True))
-    for cell in cells(columns.time):
-        when = _cell(text, cell)
-        if when.printed:
-            used.append(cell)
-            said.when.append(when)
-    for cell in cells(columns.people):
-        people = read_clause(_labeled(_raw_cell(text, cell)), in_cell=True).people
-        said.people += people
-    for clause in clauses_in(main):
-        said.merge(read_clause(clause.inner))
-    if not said.has_units and not tasks and not measures:
-        return None
-    spans = [main.span, *((cell.start, cell.end) for cell in used)]
-    key = tuple((cell.start, cell.end) for cell in [*cells(columns.task), *cells(columns.measure)])
-    return _Row(number, [*path, *above], main, said, min(s for s, _ in spans), max(e for _, e in spans), key)
 
+    def _tasks_of(self, cell: Cell, row: int, assigned: roles.Assigned, path: list[str]) -> list[dict[str, Any]]:
+        text = self.filled.shadows[cell]
+        built = []
+        parts = self._parts(text)
+        for part in parts:
+            mark = numbering.at_start(part)
+            serial = self._number(row)
+            number = serial if serial and len(parts) == 1 else (mark.number if mark else serial)
+            if mark and mark.kind != "bare" and (len(parts) > 1 or not serial or mark.kind == "d"):
+                part = part.part(mark.end)
+            inline, _ = clauses.find(part, self.year)
+            own = [clause for clause in inline if not clause.is_overall]
+            task = tasks.build(part, (0, len(part)), own, self.printed, self.year, number=number, path=path)
+            if task:
+                self._add(task, assigned)
+                built.append(task)
+        return built
 
-def _labeled(cell: Shadow) -> Shadow:
-    label = "责任领导:"
-    return Shadow(label + cell.printed, label + cell.folded, (0,) * len(label) + cell.origin)
+    def _parts(self, text: Shadow) -> list[Shadow]:
+        """A cell with numbered lines, or with whole sentences line by line, holds several tasks."""
+        lines = self._lines(text)
+        if len(lines) > 1:
+            marks = [numbering.at_start(line) for line in lines]
+            if marks[0] and sum(1 for mark in marks if mark and mark.kind == marks[0].kind) > 1:
+                return self._by_mark(lines, [bool(mark and mark.kind == marks[0].kind) for mark in marks])
+            if not self.is_wrapped and all(re.search(r"[。;]$", line.text) and len(line) > 5 for line in lines):
+                return lines
+        first = numbering.at_start(text)
+        for kind, run in numbering.inside(text).items():
+            if first and first.kind == kind and run and run[0].value == first.value + 1:
+                bounds = [0, *(mark.start for mark in run), len(text)]
+                return [text.part(a, b) for a, b in itertools.pairwise(bounds)]
+        return [text]
 
+    def _lines(self, text: Shadow) -> list[Shadow]:
+        lines, begin = [], 0
+        for place in [*(m.start() for m in re.finditer("\n", text.text)), len(text)]:
+            line = text.part(begin, place)
+            begin = place + 1
+            if line.text.strip():
+                lines.append(line)
+        return lines
 
-def _numbered(text: str, serial: list[Cell], main: Shadow) -> tuple[str | None, Shadow]:
-    own = number_at(main.folded)
-    stated = re.sub(r"\s+", "", _cell(text, serial[0]).folded) if serial else ""
-    stated = stated.strip("().、")
-    if own and own.level >= 3 and own.length < len(main):
-        body = main.cut(own.length, len(main))
-        return (stated or own.text), body
-    return (stated or None), main
+    def _by_mark(self, lines: list[Shadow], begins: list[bool]) -> list[Shadow]:
+        parts: list[list[Shadow]] = []
+        for line, is_first in zip(lines, begins, strict=True):
+            if is_first or not parts:
+                parts.append([line])
+            else:
+                parts[-1].append(line)
+        return [shadow.join(part) for part in parts]
 
-
-def _without_number(words: str) -> str:
-    number = number_at(fold(words))
-    return (words[number.length :] if number and number.level > 0 else words).strip(" 。：:；;")
-
-
-def _continues(row: _Row, before: _Row) -> bool:
-    """The same task cell in the next row, with other units: one task whose units stand in several rows."""
-    return row.key == before.key and bool(row.key)
-
-
-def _found(row: _Row) -> Found:
-    path = [title for title in dict.fromkeys(row.path) if title]
-    return Found(row.number, path, [row.text], row.assigned, row.start, row.end)
+    def _add(self, task: dict[str, Any], assigned: roles.Assigned) -> None:
+        tasks.assign(task, assigned, self.printed)
+        tasks.add_deadlines(task, assigned.deadlines, self.printed)

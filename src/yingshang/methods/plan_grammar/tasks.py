@@ -1,161 +1,200 @@
-"""From the tree to tasks: the smallest numbered texts with unit clauses of their own."""
+"""From the tree to tasks: the smallest numbered text with its own unit clause."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import Any
 
-from yingshang.methods.plan_grammar.clauses import Assigned, Clause, clauses_in, read_clause
-from yingshang.methods.plan_grammar.outline import Node
+from yingshang.methods.plan_grammar import deadlines, roles, spans, tree, words
+from yingshang.methods.plan_grammar.clauses import Clause
+from yingshang.methods.plan_grammar.numbering import RANK
 from yingshang.methods.plan_grammar.shadow import Shadow
+from yingshang.methods.plan_grammar.tree import TAIL, Node
 
-LONGEST_REMAINDER = 80
-TAIL_OF_DOCUMENT = re.compile(
-    r"^(?:附件|附:|附表|抄送|\(此件|\(联系|联系人|联系电话|分享到|主办|版权|打印|关闭|扫一扫|注[:1-9]|备注|信息来源)"
-)
+_DEMANDS = re.compile(r"要求|保障|组织领导|加强领导|组织实施|督查|督导|考核|宣传引导|工作机制|实施步骤|总体|原则")
 
 
-@dataclass
-class Found:
-    """A task as found: its number, headings, paragraphs, what its clauses say, and where it stands."""
-
-    number: str | None
-    path: list[str]
-    parts: list[Shadow]
-    assigned: Assigned
-    start: int
-    end: int
-    told: list[Shadow] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(part.printed for part in self.parts if part.printed)
-
-
-@dataclass
-class Chapter:
-    """A heading: its label, title and who leads it overall."""
-
-    label: str
-    title: str
-    overall_lead: list[str]
-    node: Node
-
-
-def tasks_in(node: Node, path: list[str], chapters: list[Chapter]) -> Iterator[Found]:
-    """Yield the tasks of a node and everything below it, and note the headings they stand under."""
-    if node.number is not None and node.is_about_the_plan and not node.tables:
-        return
-    if node.shared:
-        yield from _whole(node, path)
-        return
-    children = [child for child in node.children if child.has_clauses]
-    own = node.own_clauses()
-    lead = _overall_lead(node, own, bool(children))
-    if own and not children and not lead:
-        yield from _segments(node, path)
-        return
-    inner = path
-    if node.level >= 0:
-        title = node.title
-        chapters.append(Chapter(node.number.label if node.number else "", title, lead, node))
-        inner = [*path, title] if title and node.level > 0 else path
-    if own and not lead:
-        yield from _segments(Node(node.level, node.number, node.start, parts=node.parts), path)
-    for child in node.children:
-        yield from tasks_in(child, inner, chapters)
-
-
-def _overall_lead(node: Node, own: list[tuple[int, Clause]], has_children: bool) -> list[str]:
-    """Return the units that lead a whole chapter: said so, or named in the heading above tasks with clauses."""
-    heading = [clause for place, clause in own if place == 0 or (clause.own_line and has_children)]
-    if len(heading) != len(own) or not own:
+def of_node(node: Node, printed: str, year: int | None) -> list[dict[str, Any]]:
+    """Return the tasks that a node directly holds, in the order of print."""
+    own = [clause for clause in node.found if not clause.is_overall]
+    if any(clause.is_prose for clause in own) and _demands(node):
+        own = [clause for clause in own if not clause.is_prose]
+    if not own:
         return []
-    said = Assigned()
-    for clause in heading:
-        said.merge(read_clause(clause.inner))
-    if said.is_overall:
-        return [name.printed for name in said.units["overall_lead"]]
-    short = len(node.title) <= 40 and len(node.parts) == len({place for place, _ in own} | {0})
-    if has_children and short:
-        return [name.printed for role in ("overall_lead", "lead", "responsible") for name in said.units.get(role, [])]
-    return []
+    if any(child.has_clause or any(n.has_clause for n in child.walk()) for child in node.children):
+        return []
+    path = path_of(node.parent, printed)
+    number = node.mark.number or None if node.mark else None
+    begin = 0
+    if len(own) > 1 and node.mark and RANK[node.mark.kind] < RANK["d"] and _is_title_alone(node):
+        title = tree.title_of(node, printed)
+        path, number, begin = [*path, title] if title else path, None, len(node.content[0]) + 1
+    elif node.mark is None or node.mark.kind == "bare":
+        number = None
+        path = path_of(node, printed)
+        begin = _after_preamble(node, own[0])
+    built = []
+    for index, clause in enumerate(own):
+        end = _end(node, own, index)
+        piece = (begin, end)
+        begin = end
+        built.append(build(node.text, piece, [clause], printed, year, number=number, path=path))
+    return [one for one in built if one]
 
 
-def _whole(node: Node, path: list[str]) -> Iterator[Found]:
-    parts = [*node.parts, *(part for child in node.children for part in _all_parts(child)), *node.shared]
-    said = Assigned()
-    for part in node.shared:
-        for clause in clauses_in(part):
-            said.merge(read_clause(clause.inner))
-    yield Found(node.number.text if node.number else None, path, parts, said, node.start, parts[-1].span[1])
+def _demands(node: Node | None) -> bool:
+    """Say whether a node stands in a chapter that makes demands on everybody, or says nothing but who."""
+    if node is not None and len(node.found) == 1 and node.found[0].start == 0:
+        return True
+    while node is not None and node.mark is not None:
+        if node.content and _DEMANDS.search(node.content[0].text[:20]):
+            return True
+        node = node.parent
+    return False
 
 
-def _all_parts(node: Node) -> list[Shadow]:
-    """Return the paragraphs of a node and below, each item with its label again."""
-    parts = list(node.parts)
-    if parts and node.number is not None:
-        label = node.number.label
-        first = parts[0]
-        parts[0] = Shadow(label + first.printed, label + first.folded, ((node.start,) * len(label)) + first.origin)
-    return [*parts, *(part for child in node.children for part in _all_parts(child))]
+def path_of(node: Node | None, printed: str) -> list[str]:
+    """Return the titles from the outermost heading down to this node."""
+    titles: list[str] = []
+    while node is not None and node.mark is not None:
+        title = tree.title_of(node, printed)
+        if title:
+            titles.insert(0, title)
+        node = node.parent
+    return titles
 
 
-def _segments(node: Node, path: list[str]) -> Iterator[Found]:
-    """Cut a node's text behind each clause; neighbors on lines of their own are one clause."""
-    parts = [*node.parts, *(part for child in node.children for part in _all_parts(child))]
-    number = node.number.text if node.number else None
-    current: list[Shadow] = []
-    said: Assigned | None = None
-    start, out = node.start, []
-    for part in parts:
-        clauses = clauses_in(part)
-        only_clause = len(clauses) == 1 and clauses[0].own_line
-        if said is not None and not only_clause and not (not clauses and _belongs(part, current, node)):
-            out.append((current, said, start))
-            if not clauses:
-                current, said = [], None
-                continue
-            current, said, start = [], None, part.span[0]
-        place = 0
-        for clause in clauses:
-            if said is not None and not only_clause:
-                out.append((current, said, start))
-                current, said, start = [], None, part.cut(place, len(part)).span[0]
-            current.append(part.cut(place, clause.end))
-            said = said or Assigned()
-            said.merge(read_clause(clause.inner))
-            place = clause.end
-        rest = part.cut(place, len(part))
-        if rest.printed and (said is None or len(rest) <= LONGEST_REMAINDER or not clauses):
-            current.append(rest)
-    if said is not None:
-        out.append((current, said, start))
-    for pieces, assigned, begin in out:
-        whole = _together(pieces)
-        yield Found(number, path, whole, assigned, begin, whole[-1].span[1])
-
-
-def _belongs(part: Shadow, current: list[Shadow], node: Node) -> bool:
-    """A paragraph behind the clause belongs to the task where the clause stood on lines above the text."""
-    if TAIL_OF_DOCUMENT.match(part.folded) or len(part) < 12:
-        return False
-    lines = [clauses for piece in current for clauses in [clauses_in(piece)] if clauses]
-    body = [piece for piece in current if not clauses_in(piece)]
+def _is_title_alone(node: Node) -> bool:
+    first = node.content[0].text
     return (
-        all(one[0].own_line for one in lines) and sum(map(len, body)) <= LONGEST_REMAINDER and node.number is not None
+        len(node.content) > 1
+        and len(first) <= 40
+        and not re.search(r"[。;]", first)
+        and node.found[0].start > len(first)
     )
 
 
-def _together(pieces: list[Shadow]) -> list[Shadow]:
-    """Join pieces that were cut out of one paragraph again."""
-    out: list[Shadow] = []
-    for piece in pieces:
-        if not piece.printed:
-            continue
-        if out and out[-1].span[1] == piece.span[0] and piece.origin and piece.origin[0] - out[-1].origin[-1] <= 1:
-            last = out.pop()
-            piece = Shadow(last.printed + piece.printed, last.folded + piece.folded, last.origin + piece.origin)
-        out.append(piece)
-    return out
+def _after_preamble(node: Node, first: Clause) -> int:
+    """Return where the paragraph (or paragraphs before its unit lines) of the first clause begins."""
+    begin = node.text.text.rfind("\n", 0, first.start) + 1
+    if begin == first.start and begin:
+        begin = node.text.text.rfind("\n", 0, begin - 1) + 1
+    return begin
+
+
+def _end(node: Node, own: list[Clause], index: int) -> int:
+    """Return where a task ends: after its clause, or with its body where the clause stands in the title."""
+    text = node.text.text
+    clause = own[index]
+    end = clause.end
+    while end < len(text) and text[end] in "。;,.":
+        end += 1
+    if index + 1 < len(own):
+        line = text.find("\n", end)
+        between = text[end : own[index + 1].start]
+        if clause.is_line or line < 0 or "\n" not in between:
+            return end
+        rest = text[end:line]
+        return line if len(rest) <= 60 and rest.strip() else end
+    same_line = text.find("\n", end)
+    same_line = len(text) if same_line < 0 else same_line
+    title = text[: clause.start]
+    clause_in_title = (
+        "\n" not in title.strip() and "。" not in title and len(title) <= 60 and text[end:].strip() and len(own) == 1
+    )
+    if not clause_in_title:
+        return same_line
+    reached = same_line
+    while reached < len(text):
+        line = text.find("\n", reached + 1)
+        line = len(text) if line < 0 else line
+        if TAIL.match(text[reached + 1 : line]):
+            break
+        reached = line
+    return reached
+
+
+def build(
+    text: Shadow,
+    piece: tuple[int, int],
+    own: list[Clause],
+    printed: str,
+    year: int | None,
+    *,
+    number: str | None,
+    path: list[str],
+) -> dict[str, Any] | None:
+    """Return one task of plan/1, or None where there is no text to do.
+
+    piece: its range in ``text``; own: its clauses, in ``text``'s positions.
+    """
+    whole = text.part(*piece).strip(" \n\t")
+    if not whole.text:
+        return None
+    start, end = whole.span()
+    task = empty(number, path, printed[start:end], start, end)
+    for clause in own:
+        assign(task, clause.assigned, printed)
+    ranges = [text.span(clause.start, clause.end) for clause in own]
+    found = [(found_in, one) for clause in own for found_in, one in clause.assigned.deadlines]
+    outside = [(text.part(a, b)) for a, b in _gaps(piece, own)]
+    stated = [(part, one) for part in outside for one in deadlines.in_text(part, year)]
+    add_deadlines(task, [*stated, *found], printed)
+    task["measures"] = spans.measures(task["text"], start, ranges)
+    return task
+
+
+def _gaps(piece: tuple[int, int], own: list[Clause]) -> list[tuple[int, int]]:
+    gaps, reached = [], piece[0]
+    for clause in own:
+        gaps.append((reached, max(reached, clause.start)))
+        reached = clause.end
+    gaps.append((min(reached, piece[1]), piece[1]))
+    return gaps
+
+
+def empty(number: str | None, path: list[str], text: str, start: int, end: int) -> dict[str, Any]:
+    """Return a task without units."""
+    return {
+        "number": number,
+        "section_path": path,
+        "text": text,
+        "lead_units": [],
+        "responsible_units": [],
+        "support_units": [],
+        "oversight_units": [],
+        "lead_by_convention": [],
+        "inherited_units": [],
+        "deadlines": [],
+        "open_list": False,
+        "people": [],
+        "measures": [],
+        "citations": spans.citations(text, start),
+        "source": {"start": start, "end": end},
+    }
+
+
+def assign(task: dict[str, Any], assigned: roles.Assigned, printed: str) -> None:
+    """Add what a clause says to a task; a unit stands once in a role."""
+    for role in words.UNIT_ROLES:
+        listed = task[f"{role}_units"]
+        for name in assigned.units[role]:
+            spelled = name.name(printed)
+            if spelled not in listed:
+                listed.append(spelled)
+    for person in assigned.people:
+        spelled = person.name(printed)
+        if spelled not in task["people"]:
+            task["people"].append(spelled)
+    task["open_list"] |= assigned.open_list
+
+
+def add_deadlines(task: dict[str, Any], found: list[tuple[Shadow, deadlines.Found]], printed: str) -> None:
+    """Add deadlines as printed; the same one stated twice counts once."""
+    seen = {(one["raw"], one["date"]) for one in task["deadlines"]}
+    for part, one in found:
+        raw = part.name(printed, one.start, one.end)
+        day = one.date.isoformat() if one.date else None
+        if (raw, day) not in seen:
+            seen.add((raw, day))
+            task["deadlines"].append({"raw": raw, "kind": one.kind, "date": day})

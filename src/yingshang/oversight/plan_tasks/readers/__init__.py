@@ -1,10 +1,10 @@
-"""Document readers: a container in, one plain text with its paragraphs and tables out.
+"""From a file to its plain text and blocks: text, HTML, DOCX and PDF.
 
-All offsets of an imported plan count characters of that text. No database and
-no Django here: anybody can read a notice with them.
+``read(path)`` looks at the content, not at the name, and refuses in one
+sentence what cannot be read: broken, encrypted, empty, too large, scanned.
 """
 
-from yingshang.oversight.plan_tasks.readers.opening import read
-from yingshang.oversight.plan_tasks.readers.source import Source, Unreadable
+from yingshang.oversight.plan_tasks.readers.containers import read
+from yingshang.oversight.plan_tasks.readers.source import LARGEST_FILE, Source, Unreadable
 
-__all__ = ["Source", "Unreadable", "read"]
+__all__ = ["LARGEST_FILE", "Source", "Unreadable", "read"]

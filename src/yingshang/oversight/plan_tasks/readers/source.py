@@ -1,66 +1,78 @@
-"""What a reader gives, and how it says that it can't."""
+"""What a reader gives, the writer that gives it, and how a reader refuses."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from yingshang.methods.plan_grammar import Block, Cell, Paragraph, Table
 
+LARGEST_FILE = 100 * 1024 * 1024
+LARGEST_TEXT = 20_000_000
+_NO_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x7F], " ")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """The plain text of a document and its blocks. notes: what the reader left out, as sentences for a person."""
+    """The plain text of a container and its blocks; every offset counts in ``text``.
+
+    notes: what the reader left out, as sentences for a person.
+    """
 
     text: str
-    blocks: Sequence[Block]
+    blocks: list[Block]
     media_type: str
-    notes: Sequence[str] = field(default_factory=tuple)
+    notes: tuple[str, ...] = ()
 
 
 class Unreadable(Exception):
-    """The document cannot be read. The message is one Chinese sentence that says what is wrong and where."""
+    """The file cannot be read. The message says in one Chinese sentence what is wrong, where, and what to do."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell before its place in the text is known."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(slots=True)
 class Writer:
-    """Collects the text of a document piece by piece and remembers where each piece stands."""
+    """Writes blocks one below the other and remembers where each begins."""
 
     pieces: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     length: int = 0
 
-    def paragraph(self, text: str, *, is_line: bool = False) -> None:
-        """Add a paragraph and the line end behind it; nothing for a blank one, but a blank line."""
-        if text.strip():
-            start = self._add(text)
-            self.blocks.append(Paragraph(start, start + len(text), is_line))
-        self._add("\n")
+    def paragraph(self, text: str, *, is_line: bool = False, is_indented: bool = False) -> None:
+        """Add a paragraph, or a line of a container that knows lines only."""
+        text = clean(text)
+        self.blocks.append(Paragraph(text, self.length, is_line, is_indented))
+        self._put(text, "\n")
 
-    def table(self, rows: Sequence[Sequence[str | None]], same: Sequence[Sequence[object]] | None = None) -> None:
-        """Add a table. same: for every place a key; places with the same key are one merged cell, written once."""
-        written: dict[object, Cell] = {}
-        out: list[tuple[Cell, ...]] = []
-        for y, row in enumerate(rows):
-            cells = []
-            for x, words in enumerate(row):
-                key: object = same[y][x] if same else (y, x)
-                if key not in written:
-                    start = self._add(words or "")
-                    written[key] = Cell(start, start + len(words or ""))
-                    self._add("\t")
-                cells.append(written[key])
-            out.append(tuple(cells))
-            self._add("\n")
-        if out:
-            self.blocks.append(Table(tuple(out)))
+    def table(self, cells: list[PrintedCell], *, is_wrapped: bool = False) -> None:
+        """Add a table: cells of a row stand apart by tabs, rows by line ends."""
+        placed: list[Cell] = []
+        ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+        for index, cell in enumerate(ordered):
+            text = clean(cell.text)
+            is_last = index + 1 == len(ordered) or ordered[index + 1].row != cell.row
+            placed.append(Cell(text, self.length, cell.row, cell.column, cell.rows, cell.columns))
+            self._put(text, "\n" if is_last else "\t")
+        self.blocks.append(Table(tuple(placed), is_wrapped))
 
-    def source(self, media_type: str, notes: Sequence[str] = ()) -> Source:
-        """Return what was collected."""
-        return Source("".join(self.pieces).removesuffix("\n"), tuple(self.blocks), media_type, tuple(notes))
+    def source(self, media_type: str) -> Source:
+        """Return what was written."""
+        return Source("".join(self.pieces), self.blocks, media_type)
 
-    def _add(self, text: str) -> int:
-        start = self.length
-        self.pieces.append(text)
-        self.length += len(text)
-        return start
+    def _put(self, text: str, end: str) -> None:
+        self.pieces += [text, end]
+        self.length += len(text) + len(end)
+
+
+def clean(text: str) -> str:
+    """Return the text with one kind of line end and without control characters."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_CONTROL)
