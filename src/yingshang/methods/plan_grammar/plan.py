@@ -126,13 +126,17 @@ def _apply_rules(made: list[dict[str, Any]], texts: list[Passage], first_is_lead
         for task in made:
             if not task["lead_units"] and task["responsible_units"]:
                 task["lead_by_convention"] = task["responsible_units"][:1]
+    if any(rules.states_responsible_is_lead(text.text) for text in texts):
+        for task in made:
+            if not task["lead_units"]:
+                task["lead_by_convention"] = task["lead_by_convention"] or list(task["responsible_units"])
     for text in texts:
         rule = rules.standing(text.shadow)
         if not rule:
             continue
         units = [unit.name(printed) for unit in rule.units]
         for task in made:
-            if not rule.below or task["source"]["start"] > rule.at:
+            if not rule.below or task["source"]["end"] > rule.at:
                 task["inherited_units"] += [unit for unit in units if unit not in task["inherited_units"]]
 
 

@@ -99,6 +99,7 @@ def read(clause: Shadow, year: int | None, *, default: str = "") -> Assigned:
     """
     assigned = Assigned()
     clause, assigned.first_is_lead = rules.without_first_named(clause)
+    clause = rules.without_standing(clause)
     role = default
     begin = 0
     for label in words.LABEL.finditer(clause.text):

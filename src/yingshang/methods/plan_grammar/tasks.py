@@ -102,7 +102,7 @@ def _end(node: Node, own: list[Clause], index: int) -> int:
     clause_in_title = (
         "\n" not in title.strip() and "。" not in title and len(title) <= 60 and text[end:].strip() and len(own) == 1
     )
-    if not clause_in_title:
+    if not clause_in_title and not node.holds_items:
         return same_line
     reached = same_line
     while reached < len(text):

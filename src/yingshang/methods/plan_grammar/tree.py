@@ -24,6 +24,7 @@ class Node:
     """One number of the document with what stands directly under it.
 
     content: its own paragraphs, the first without the number.
+    holds_items: its text goes on with numbered items that have no units of their own.
     """
 
     mark: Mark | None
@@ -34,6 +35,7 @@ class Node:
     found: list[clauses.Clause] = field(default_factory=list)
     unread: list[clauses.Unread] = field(default_factory=list)
     text: Shadow = shadow.EMPTY
+    holds_items: bool = False
 
     @property
     def rank(self) -> int:
@@ -82,6 +84,9 @@ def build(found: list[Passage | Table], titles: set[str], year: int | None) -> N
         node.text = shadow.join(node.content)
         node.found, node.unread = clauses.find(node.text, year)
     _lift_shared_clauses(root)
+    for node in root.walk():
+        if node.has_clause and node.children and not any(below.has_clause for below in node.walk()[1:]):
+            _take_in_items(node)
     return root
 
 
@@ -196,6 +201,13 @@ def _lift_shared_clauses(root: Node) -> None:
         if below != [last] or last.children or node.children[0].rank < RANK["d"]:
             continue
         _absorb(node)
+
+
+def _take_in_items(node: Node) -> None:
+    """Make items without units part of the number above, whose units do them."""
+    node.text = shadow.join([node.text, *(below.text for below in node.walk()[1:])])
+    node.children = []
+    node.holds_items = True
 
 
 def _absorb(node: Node) -> None:
