@@ -51,7 +51,7 @@ class Visitors:
 
     def once(self) -> None:
         jar = http.cookiejar.CookieJar()
-        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+        browser = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(jar))
         here = f"http://127.0.0.1:{self.site.port}"
         page = browser.open(f"{here}/demo/", timeout=10).read().decode()
         action = page.split('action="/demo/')[1].split('"')[0]

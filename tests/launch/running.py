@@ -23,7 +23,8 @@ from yingshang.site.cluster import database
 from yingshang.site.cluster.folder import DataFolder
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90.0
+PATIENCE = 180.0
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def free_port() -> int:
@@ -113,7 +114,7 @@ class Site:
     def get(self, path: str) -> tuple[int, str]:
         """Return (state, body) of a page; state 0 when nobody answers."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            with DIRECT.open(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
