@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -10,13 +11,13 @@ from yingshang.kernel.errors import NotFound
 from yingshang.oversight.plan_tasks.models import Question, Reading
 
 
-def readings() -> QuerySet[Reading]:
+def readings() -> QuerySet[Any]:
     """Return the readings without their text, with ``open_questions`` counted in the same query."""
     unanswered = Count("questions", filter=Q(questions__answer=""))
     return Reading.objects.defer("text", "result").annotate(open_questions=unanswered)
 
 
-def reading(reading_id: int) -> Reading:
+def reading(reading_id: int) -> Any:
     """Return one reading with ``open_questions``. Raises NotFound."""
     found = readings().filter(pk=reading_id).first()
     if found is None:
