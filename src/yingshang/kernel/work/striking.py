@@ -16,15 +16,12 @@ def strike(obligation: Obligation, recount: clock.Recount, *, by: Actor, at: dat
     stands again was stopped on time, or the clock would have refused. Records
     ``work.overdue_struck``. The fact itself stays, beside the one that counters it.
     """
-    late = obligation.first_overdue_on
-    if late is None or (obligation.due_date is not None and obligation.due_date < late):
+    if obligation.first_overdue_on is None:
         return False
-    fact = (
-        ObligationFact.objects.filter(obligation=obligation, kind=ObligationFact.Kind.OVERDUE, countered_by=None)
-        .order_by("-pk")
-        .first()
-    )
-    assert fact is not None  # first_overdue_on is a copy of it
+    standing = ObligationFact.objects.filter(obligation=obligation, kind=ObligationFact.Kind.OVERDUE, countered_by=None)
+    fact = standing.latest("pk")
+    if obligation.due_date is not None and obligation.due_date <= fact.due_date:
+        return False
     reason = recount.sentence
     ObligationFact.objects.create(
         obligation=obligation,

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, DateField, F, Q, QuerySet, When
+from django.db.models.functions import Cast
 
 from yingshang.kernel import clock, events, ledger
 from yingshang.kernel.errors import Refusal, Stale
@@ -19,6 +20,11 @@ log = structlog.get_logger(__name__)
 
 BATCH = 500
 ONE_DAY = timedelta(days=1)
+
+# A limit in hours is late on the very day; a limit in days from the day after its last one.
+FIRST_DAY_LATE = Case(
+    When(due_at=None, then=Cast(F("due_date") + ONE_DAY, DateField())), default=F("due_date"), output_field=DateField()
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ def _note_batch(at: datetime) -> int:
         return 0
     facts = [_fact(row, at) for row in rows]
     ObligationFact.objects.bulk_create(facts)
-    Obligation.objects.filter(pk__in=[row.pk for row in rows]).update(first_overdue_on=F("due_date") + ONE_DAY)
+    Obligation.objects.filter(pk__in=[row.pk for row in rows]).update(first_overdue_on=FIRST_DAY_LATE)
     public = [row for row in rows if not row.is_sealed]
     for row in public:
         due = row.due_date.isoformat() if row.due_date else ""
@@ -70,7 +76,7 @@ def _newly_overdue(at: datetime) -> QuerySet[Obligation]:
 
 def _fact(row: Obligation, at: datetime) -> ObligationFact:
     assert row.due_date is not None  # the query asks for it
-    first_day_late: date = row.due_date + ONE_DAY
+    first_day_late: date = row.due_date + ONE_DAY if row.due_at is None else row.due_date
     return ObligationFact(
         obligation=row,
         kind=ObligationFact.Kind.OVERDUE,

@@ -132,3 +132,14 @@ def test_a_calendar_loaded_later_strikes_through_what_it_proves_wrong(example_co
         "overdue",
         "struck",
     ]
+
+
+def test_a_limit_in_hours_is_late_on_the_very_day(example_county):
+    """CMP.RETURN: 24 hours from the assignment (2026-03-02 10:00), so late on 03-03 from 10:00 on."""
+    owed = work.owe(kind="work.duty", title="退回", unit="ysj", limit="CMP.RETURN", by=SYSTEM, at=day("2026-03-02"))
+    work.sweep_overdue(day("2026-03-03"))
+    owed.refresh_from_db()
+    assert owed.first_overdue_on is None
+    work.sweep_overdue(day("2026-03-03") + timedelta(minutes=1))
+    owed.refresh_from_db()
+    assert owed.first_overdue_on == date(2026, 3, 3)
