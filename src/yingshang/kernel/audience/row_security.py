@@ -1,6 +1,7 @@
 """Row-level security as migration operations: PostgreSQL itself refuses the row.
 
-FORCE binds the owner of the table too. A reader who is not set, or set to an
+FORCE binds the owner of the table too. Each variable is read in a subquery,
+once for a statement and not once for a row. A reader who is not set, or set to an
 empty string, is NULL here, and NULL equals nothing.
 """
 
@@ -8,9 +9,9 @@ from __future__ import annotations
 
 from django.db.migrations import RunSQL
 
-PERSON = "NULLIF(current_setting('ys.person', true), '')"
-PARTY = "NULLIF(current_setting('ys.party', true), '')"
-UNIT_PATH = "NULLIF(current_setting('ys.unit_path', true), '')"
+PERSON = "(SELECT NULLIF(current_setting('ys.person', true), ''))"
+PARTY = "(SELECT NULLIF(current_setting('ys.party', true), ''))"
+UNIT_PATH = "(SELECT NULLIF(current_setting('ys.unit_path', true), ''))"
 
 # A range and not a prefix operator: PostgreSQL can walk the index of a range.
 READABLE = (

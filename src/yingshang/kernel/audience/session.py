@@ -11,35 +11,36 @@ from django.db import connection, transaction
 from yingshang.kernel.audience.readers import path_of
 from yingshang.kernel.parties import ANONYMOUS, Actor
 
-Variables = tuple[str, str, str]
-NAMES = ("ys.person", "ys.party", "ys.unit_path")
-NOBODY: Variables = ("", "", "")
+NOBODY: Mapping[str, str] = {"ys.person": "", "ys.party": "", "ys.unit_path": ""}
 
-_reading: ContextVar[Variables] = ContextVar("reading", default=NOBODY)
+_reading: ContextVar[Mapping[str, str]] = ContextVar("reading", default=NOBODY)
 
 
 @contextmanager
-def reading_as(actor: Actor) -> Iterator[None]:
+def reading_as(actor: Actor, variables: Mapping[str, str] | None = None) -> Iterator[None]:
     """Open the rows that the actor may read under row-level security.
 
-    Sets ``ys.person``, ``ys.party`` and ``ys.unit_path`` for this transaction
-    only, so a pooled connection never carries a reader over to the next
-    request; unset, every protected table is empty. Fetch the rows inside the
-    block: a lazy queryset evaluated later finds nothing. Queries: 1 for the
-    unit, 1 to open, 1 to close.
+    Sets ``ys.person``, ``ys.party``, ``ys.unit_path`` and what else ``variables``
+    names for this transaction only, so a pooled connection never carries a
+    reader over to the next request; unset, every protected table is empty.
+    Fetch the rows inside the block: a lazy queryset evaluated later finds
+    nothing. Queries: 1 for the unit, 1 to open; 1 to close inside another
+    transaction.
     """
     person = "" if actor.person == ANONYMOUS.person else actor.person
-    reader = (person, actor.party, path_of(actor.unit))
+    before = _reading.get()
+    reader = {"ys.person": person, "ys.party": actor.party, "ys.unit_path": path_of(actor.unit), **(variables or {})}
+    is_inside = connection.in_atomic_block
     with transaction.atomic():
-        before = _reading.get()
         mark = _reading.set(reader)
-        set_for_transaction(dict(zip(NAMES, reader, strict=True)))
+        set_for_transaction(reader)
         try:
             yield
         finally:
             _reading.reset(mark)
-        # Only after success: a failed block is rolled back to its savepoint, which takes the variables with it.
-        set_for_transaction(dict(zip(NAMES, before, strict=True)))
+        # The end of the outermost transaction takes the variables with it, and so does the rollback of a failed block.
+        if is_inside:
+            set_for_transaction(dict.fromkeys(reader, "") | dict(before))
 
 
 def set_for_transaction(variables: Mapping[str, str]) -> None:

@@ -26,7 +26,8 @@ class SearchRow(Readable):
     changed_at = models.DateTimeField()
 
     class Meta:
-        indexes = [GinIndex(fields=["tokens"], name="search_by_token")]
+        # No pending list: with one, the planner shuns the index after many writes, and time would tell of them.
+        indexes = [GinIndex(fields=["tokens"], name="search_by_token", fastupdate=False)]
 
     def __str__(self) -> str:
         return self.title

@@ -45,7 +45,7 @@ def test_a_refused_file_leaves_nothing(wang_min, data_folder):
         keep(wang_min, b"MZ\x90\x00\x03")
     assert refused.value.code == "documents.kind_not_accepted"
     assert [path for path in (data_folder / "documents").rglob("*") if path.is_file()] == []
-    assert not documents.Document.objects.exists()
+    assert not documents.Document.objects.filter(subject="dossier:1").exists()
     assert ledger.Entry.objects.count() == recorded
 
 
@@ -64,7 +64,7 @@ def test_a_full_disk_is_said_in_words(wang_min, monkeypatch):
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Unavailable, match="磁盘"):
         keep(wang_min)
-    assert not documents.Document.objects.exists()
+    assert not documents.Document.objects.filter(subject="dossier:1").exists()
 
 
 def test_a_process_killed_in_the_middle_leaves_no_named_file(data_folder):

@@ -87,7 +87,7 @@ def test_only_the_keeping_unit_with_the_seal_may_seal(signer, pdf, wang_min, li_
             documents.seal(document.pk, by=actor, at=AT, reason="x")
         assert refused.value.code == code
         assert ledger.Entry.objects.count() == recorded
-    assert documents.Document.objects.count() == 1
+    assert documents.Document.objects.filter(subject="dossier:1").count() == 1
 
 
 def test_a_document_is_sealed_once_and_only_a_pdf(signer, pdf, head):
@@ -139,7 +139,7 @@ def test_without_a_signing_process_nothing_is_sealed(pdf, head, monkeypatch):
     document = keep(pdf, head)
     with pytest.raises(Unavailable, match="签章服务"):
         documents.seal(document.pk, by=head, at=AT, reason="x")
-    assert documents.Document.objects.count() == 1
+    assert documents.Document.objects.filter(subject="dossier:1").count() == 1
 
 
 def test_another_signer_takes_the_place_of_the_test_signer(pdf, head):

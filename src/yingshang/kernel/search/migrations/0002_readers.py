@@ -2,12 +2,12 @@ from django.db import migrations
 
 from yingshang.kernel.audience import READABLE, protect
 
-SUBJECT = "subject = NULLIF(current_setting('ys.search_subject', true), '')"
+SUBJECT = "subject = (SELECT NULLIF(current_setting('ys.search_subject', true), ''))"
 
 # The words asked for are part of the policy. PostgreSQL applies a policy before every
 # condition of the query whose function is not leakproof, and @@ is not: as a condition
 # beside the policy it could never use the index. Inside the policy it can.
-ASKED = "tokens @@ NULLIF(current_setting('ys.search_words', true), '')::tsquery"
+ASKED = "tokens @@ (SELECT NULLIF(current_setting('ys.search_words', true), '')::tsquery)"
 
 
 class Migration(migrations.Migration):

@@ -17,12 +17,16 @@ from yingshang.kernel.search.words import pairs, vector
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
 
+OURS = set()  # the example county has rows of its own
+
+
 def put(subject, title, audience=PUBLIC, **more):
+    OURS.add(subject)
     search.put(subject=subject, kind="事项", title=title, address=f"/{subject}/", audience=audience, at=AT, **more)
 
 
 def found(actor, question, **more):
-    return [row.subject for row in search.find(actor, question, **more).rows]
+    return [row.subject for row in search.find(actor, question, **more).rows if row.subject in OURS]
 
 
 @pytest.fixture
@@ -165,7 +169,7 @@ def test_the_index_is_used_under_row_level_security(example_county):
 def test_finding_takes_the_same_number_of_queries_for_any_size(wang_min, django_assert_max_num_queries):
     for number in range(60):
         put(f"q:{number}", "公告")
-    with django_assert_max_num_queries(9):  # unit, savepoint, open, words, rows, words, close, release
+    with django_assert_max_num_queries(6):  # unit, savepoint, open, rows, close, release
         search.find(wang_min, "公告")
 
 
