@@ -62,7 +62,7 @@ def main() -> list[Figure]:
             "ms",
             baseline=median(base) * 1000,
             baseline_is="one bare statement over the same rows, unprotected",
-            ratio_at_most=40,
+            ratio_at_most=12,
         )
     ]
 
