@@ -42,12 +42,12 @@ def of_template(source: str) -> Iterator[Message]:
 
 
 def of_module(source: str) -> Iterator[Message]:
-    """Yield the messages of a module: calls by their usual names with plain text inside."""
+    """Yield the messages of a module: calls by their usual names with plain text inside, and titles of menu lines."""
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
         texts = [part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
         if node.func.id in PLURAL_CALLS and len(texts) >= 2:
             yield Message(texts[0], texts[1], ("", ""))
-        elif node.func.id in CALLS and len(texts) == len(node.args) == 1:
+        elif (node.func.id in CALLS and len(texts) == len(node.args) == 1) or (node.func.id == "MenuLine" and texts):
             yield Message(texts[0])
