@@ -39,7 +39,8 @@ def test_a_line_that_is_none_is_named():
 
 
 def test_templates_and_modules_are_read():
-    template = '{% load i18n %}{% translate "甲" %}{% blocktranslate with n=1 %}乙{{ n }}{% endblocktranslate %}{% crumb _("丙") %}'
+    counted = "{% blocktranslate with n=1 %}乙{{ n }}{% endblocktranslate %}"
+    template = '{% load i18n %}{% translate "甲" %}' + counted + '{% crumb _("丙") %}'
     assert [message.text for message in of_template(template)] == ["甲", "乙%(n)s", "丙"]
     module = 'a = _("甲")\nb = ngettext("乙", "乙", 2)\nMenuLine("丙", "x:y")\n_(name)\n'
     assert [message.text for message in of_module(module)] == ["甲", "乙", "丙"]
