@@ -17,6 +17,8 @@ HOLDER = "holder"
 """Stands in ``borne_by`` for the unit that holds the step."""
 LEAD = "lead"
 """Stands in ``borne_by`` and ``unit`` for the lead unit of the dossier."""
+ORDERED = {"states", "final", "limits", "needs", "given", "expect"}
+"""Mappings of a procedure's data whose order counts."""
 MAIN = ""
 """The key of the main line, beside the keys of branches."""
 
@@ -253,8 +255,12 @@ class Definition:
 
 
 def canonical_json(data: Mapping[str, Any]) -> str:
-    """Return the one JSON text of a procedure's data: keys sorted, no spaces, dates in ISO form."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_iso)
+    """Return the one JSON text of a procedure's data: keys sorted, no spaces, dates in ISO form.
+
+    Where the order of keys says something (which state comes first), a mapping
+    is written as pairs, so that the frozen version reads like the file.
+    """
+    return json.dumps(_paired(data), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_iso)
 
 
 def definition_of(data: Mapping[str, Any]) -> Definition:
@@ -272,7 +278,7 @@ def definition_of(data: Mapping[str, Any]) -> Definition:
         sources=tuple(
             Source(s["key"], s["text"], _day_or_none(s["edition"]), s.get("todo", "")) for s in data["sources"]
         ),
-        limits={key: _limit(key, row) for key, row in data.get("limits", {}).items()},
+        limits={key: _limit(key, row) for key, row in dict(data.get("limits", {})).items()},
         duties=_by_key(
             Duty(d["key"], d["title"], d["borne_by"], d.get("limit", ""), d.get("material", ""), d.get("on_miss", ""))
             for d in data.get("duties", [])
@@ -293,6 +299,17 @@ def definition_of(data: Mapping[str, Any]) -> Definition:
         scenarios=tuple(_scenario(row) for row in data["scenarios"]),
         canonical=canonical_json(data),
     )
+
+
+def _paired(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {
+            key: [[name, _paired(part)] for name, part in held.items()]
+            if key in ORDERED and isinstance(held, Mapping)
+            else _paired(held)
+            for key, held in value.items()
+        }
+    return [_paired(part) for part in value] if isinstance(value, list) else value
 
 
 def _iso(value: object) -> str:
@@ -363,12 +380,12 @@ def _pause(row: Mapping[str, Any]) -> PauseRule:
 def _scenario(row: Mapping[str, Any]) -> Scenario:
     return Scenario(
         name=row["name"],
-        given={state: _day(day) for state, day in row["given"].items()},
+        given={state: _day(day) for state, day in dict(row["given"]).items()},
         paused=tuple((p["pause"], _day(p["first"]), _day(p["last"])) for p in row.get("paused", ())),
         extended=tuple(row.get("extended", ())),
         walk=tuple(row.get("walk", ())),
         on=_day_or_none(row.get("on")),
-        expect={key: _expected(value) for key, value in row["expect"].items()},
+        expect={key: _expected(value) for key, value in dict(row["expect"]).items()},
     )
 
 

@@ -74,6 +74,14 @@ def test_the_database_itself_keeps_a_published_version_as_it_was():
     assert procedures.frozen(version).sha256 == version.sha256
 
 
+def test_a_frozen_version_is_drawn_like_its_file():
+    path = PATH.with_name("restaurant-opening.yaml")
+    frozen = procedures.frozen(ProcedureVersion.objects.get(procedure_id="restaurant-opening"))
+    assert list(frozen.states) == list(procedures.read(path).states)
+    assert procedures.bpmn(frozen) == procedures.bpmn(procedures.read(path))
+    assert procedures.svg(frozen) == procedures.svg(procedures.read(path))
+
+
 def test_the_name_of_a_version_is_its_content():
     definition = procedures.read(PATH)
     other = replace(definition, canonical=definition.canonical.replace("核实", "查看"))
