@@ -147,7 +147,9 @@ def _at_soft_places(piece: Shadow) -> list[Shadow]:
         left, right = piece.text[begin:place], piece.text[place:]
         following = [p for p in piece.soft if p > place]
         next_word = piece.text[place : min(following)] if following else right
-        if not is_unit_like(left) or _balance(left) or _FRAGMENT.match(next_word) or _HALF_NAME.match(left):
+        if not is_unit_like(left) or _balance(left) or _FRAGMENT.match(next_word):
+            continue
+        if _HALF_NAME.match(left) and not re.match("[县市区州省旗]", right):
             continue
         if _LEVEL_START.match(right) or (is_unit_like(next_word) and len(next_word) > 2):
             cut.append(piece.part(begin, place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from yingshang.methods.plan_grammar import names
+from yingshang.methods.plan_grammar import names, shadow
 from yingshang.methods.plan_grammar.shadow import Shadow
 
 _FIRST = re.compile(
@@ -49,8 +49,7 @@ def without_first_named(clause: Shadow) -> tuple[Shadow, bool]:
     after_text = _SAME_BELOW.match(after.text)
     if after_text:
         after = after.part(after_text.end())
-    soft = before.soft | {len(before) + p for p in after.soft}
-    return Shadow(before.text + after.text, before.at + after.at, soft), True
+    return shadow.join([before, after], ","), True
 
 
 def states_first_named(text: str) -> bool:

@@ -16,6 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_USUAL = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u2026\s\x20-\x7e]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -31,7 +32,7 @@ def decode(path: Path) -> str:
     if b"\x00" in content[:4000]:
         even, odd = content[0:4000:2].count(0), content[1:4000:2].count(0)
         text = content.decode("utf-16-be" if even > odd else "utf-16-le", errors="replace")
-        if len(_CHINESE.findall(text[:4000])) * 10 > len(text[:4000]):
+        if _CHINESE.search(text) and len(_USUAL.findall(text[:4000])) * 10 > len(text[:4000]) * 8:
             return clean(text)
         raise Unreadable("文件不是文字文件。请提供.docx、PDF、网页或纯文本。")
     declared = _DECLARED.search(content[:4096])
@@ -39,9 +40,11 @@ def decode(path: Path) -> str:
         if encoding == "gb18030" and declared and declared[1].lower() == b"big5":
             continue
         try:
-            return clean(content.decode(encoding))
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding == "utf-8" or _CHINESE.search(text):
+            return clean(text)
     for encoding in ("utf-8", "gb18030"):
         # A few damaged bytes must not cost the whole file.
         text = content.decode(encoding, errors="replace")
