@@ -174,6 +174,13 @@ def answer(request: rest.ActorRequest, question_id: rest.Id, body: AnswerIn) -> 
     return _question(given)
 
 
+@router.post("/readings/{reading_id}/keep-findings", response=rest.answers(ReadingOut))
+def keep_findings(request: rest.ActorRequest, reading_id: rest.Id) -> Any:
+    """Answer every open question about the wording with “keep as printed”."""
+    operations.keep_findings(reading_id=reading_id, by=request.actor, at=clock.now())
+    return _reading(queries.reading(reading_id))
+
+
 @router.post("/readings/{reading_id}/confirm", response=rest.answers(ReadingOut))
 def confirm(request: rest.ActorRequest, reading_id: rest.Id) -> Any:
     """Confirm a reading."""

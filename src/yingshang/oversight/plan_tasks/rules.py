@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -88,8 +88,8 @@ def questions_of(result: Mapping[str, Any], resolved: Mapping[str, Resolved]) ->
     A name is asked about once, where it first stands: its answer holds for
     every task. ``resolved`` has an entry for each of ``names_of(result)``.
     """
-    about_tasks = [each for place, task in enumerate(result["tasks"], 1) for each in _about_task(place, task, resolved)]
-    return [*_about_names(result, resolved), *about_tasks, *_about_wording(result)]
+    names = [*_about_names(result, resolved)]
+    return [*names, *_about_wording(result, {question.printed for question in names})]
 
 
 def _about_names(result: Mapping[str, Any], resolved: Mapping[str, Resolved]) -> Iterator[OpenQuestion]:
@@ -125,20 +125,11 @@ def _offset(task: Mapping[str, Any]) -> int:
     return max(0, span - len(task["text"]))
 
 
-def _about_task(place: int, task: Mapping[str, Any], resolved: Mapping[str, Resolved]) -> Iterator[OpenQuestion]:
-    start, end = task["source"]["start"], task["source"]["end"]
-    number = task["number"] or place
-    if task["open_list"] and not any(resolved[each.printed].kind == "group" for each in named_in(task)):
-        said = f"第{number}项的单位以“等”结尾，没有点名其余单位。"
-        yield OpenQuestion("open_list", "等", said, "", place, start, end)
-    both = [name for name in task["lead_units"] if name in task["responsible_units"]]
-    for name in both:
-        said = f"第{number}项中，“{name}”既是牵头单位又是责任单位。"
-        yield OpenQuestion("two_roles", name, said, "按牵头单位落实，只记一次。", place, start, end)
-
-
-def _about_wording(result: Mapping[str, Any]) -> Iterator[OpenQuestion]:
+def _about_wording(result: Mapping[str, Any], asked: Set[str]) -> Iterator[OpenQuestion]:
+    """Yield what the grammar doubts, but for names that are asked about already."""
     for finding in result["findings"]:
+        if any(f"“{name}”" in finding["what"] for name in asked):
+            continue
         start, end = finding.get("start"), finding.get("end")
         yield OpenQuestion(
             kind="finding",

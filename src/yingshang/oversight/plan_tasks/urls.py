@@ -16,6 +16,7 @@ urlpatterns = [
     path("workbench/plan-readings/", review.readings, name="readings"),
     path("workbench/plan-readings/<int:reading_id>/", review.reading, name="reading"),
     path("workbench/plan-readings/<int:reading_id>/answers/", review.answer, name="answer"),
+    path("workbench/plan-readings/<int:reading_id>/keep-findings/", review.keep_findings, name="keep_findings"),
     path("workbench/plan-readings/<int:reading_id>/confirm/", review.confirm, name="confirm"),
     path("workbench/plan-readings/<int:reading_id>/publish/", review.publish, name="publish"),
     path("workbench/plan-readings/<int:reading_id>/set-aside/", review.set_aside, name="set_aside"),

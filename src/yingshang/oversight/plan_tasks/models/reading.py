@@ -52,9 +52,7 @@ class Question(models.Model):
         UNKNOWN_UNIT = "unknown_unit", "名录中没有这个单位"
         DOUBTFUL_UNIT = "doubtful_unit", "单位名称需要核实"
         CONCERNED_GROUP = "concerned_group", "“有关”单位尚未点名"
-        OPEN_LIST = "open_list", "“等”后面没有点名"
-        TWO_ROLES = "two_roles", "同一单位兼两种角色"
-        FINDING = "finding", "文字疑问"
+        FINDING = "finding", "原文疑问"
 
     class Answer(models.TextChoices):
         KEEP = "keep", "照原文保留"

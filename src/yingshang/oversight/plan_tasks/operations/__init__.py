@@ -1,6 +1,6 @@
 """The deeds: read a notice, settle what is doubtful, publish, follow groups, name the units concerned."""
 
-from yingshang.oversight.plan_tasks.operations.answering import answer_question
+from yingshang.oversight.plan_tasks.operations.answering import answer_question, keep_findings
 from yingshang.oversight.plan_tasks.operations.confirming import confirm_reading, set_aside_reading
 from yingshang.oversight.plan_tasks.operations.following import follow_groups
 from yingshang.oversight.plan_tasks.operations.naming import name_units
@@ -12,6 +12,7 @@ __all__ = [
     "answer_question",
     "confirm_reading",
     "follow_groups",
+    "keep_findings",
     "load",
     "name_units",
     "publish_edition",

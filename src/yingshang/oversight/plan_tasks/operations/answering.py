@@ -10,6 +10,7 @@ from yingshang.kernel import access, ledger, org
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.plan_tasks.models import Question, Reading
+from yingshang.oversight.plan_tasks.operations.locking import locked
 
 NAMES_A_UNIT = {Question.Kind.UNKNOWN_UNIT, Question.Kind.DOUBTFUL_UNIT}
 
@@ -48,6 +49,20 @@ def answer_question(*, question_id: int, answer: str, unit_code: str = "", by: A
         facts={"question": question.place, "answer": answer, "unit": unit_code},
     )
     return question
+
+
+@transaction.atomic
+def keep_findings(*, reading_id: int, by: Actor, at: datetime) -> int:
+    """Answer every open question about the wording with “keep as printed”; returns how many. Names stay open.
+
+    Raises NotFound and what ``answer_question`` raises. Records one entry for each.
+    """
+    reading = locked(reading_id)
+    access.permit(by, "plan_tasks.answer_question", reading)
+    open_ones = reading.questions.filter(kind=Question.Kind.FINDING, answer="").values_list("pk", flat=True)
+    for question_id in list(open_ones):
+        answer_question(question_id=question_id, answer=Question.Answer.KEEP, by=by, at=at)
+    return len(open_ones)
 
 
 def _fits(question: Question, answer: str, unit: org.Unit | None) -> bool:

@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from yingshang.kernel import access, ledger
-from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.plan_tasks.models import Reading
+from yingshang.oversight.plan_tasks.operations.locking import closed, locked
 
 
 @transaction.atomic
@@ -54,17 +55,3 @@ def set_aside_reading(*, reading_id: int, by: Actor, at: datetime) -> Reading:
     reading.save(update_fields=["state"])
     ledger.record("plan_tasks.reading_set_aside", subject=f"plan_reading:{reading.pk}", by=by, at=at, facts={})
     return reading
-
-
-def locked(reading_id: int) -> Reading:
-    """Return the reading, locked for this transaction. Raises NotFound."""
-    reading = Reading.objects.select_for_update().filter(pk=reading_id).first()
-    if reading is None:
-        raise NotFound("这份待核对的方案")
-    return reading
-
-
-def closed(reading: Reading) -> Refusal:
-    """Return the refusal for a reading whose state allows this deed no more."""
-    said = f"这份方案{reading.get_state_display()}，不能再办理这一步。"
-    return Refusal("plan_tasks.reading_closed", said, "请返回方案列表查看最新情况。")

@@ -23,8 +23,8 @@ from yingshang.oversight.plan_tasks.models import (
     Task,
 )
 from yingshang.oversight.plan_tasks.operations.announcing import announce
-from yingshang.oversight.plan_tasks.operations.confirming import closed, locked
 from yingshang.oversight.plan_tasks.operations.duties import settle
+from yingshang.oversight.plan_tasks.operations.locking import closed, locked
 from yingshang.oversight.plan_tasks.operations.reading import resolve_names
 from yingshang.oversight.plan_tasks.rules import Resolved, named_in, names_of
 

@@ -105,7 +105,7 @@ def test_an_upload_that_is_no_document_says_what_is_wrong(as_zhou):
     upload = SimpleUploadedFile("方案.docx", b"PK\x03\x04 nothing")
     answer = as_zhou.post("/workbench/plan-readings/", {"file": upload})
     assert answer.status_code == 409
-    assert "已损坏" in text_of(answer)
+    assert "文件损坏" in text_of(answer)
     assert not Reading.objects.filter(file_name="方案.docx").exists()
 
 

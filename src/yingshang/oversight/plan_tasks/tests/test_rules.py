@@ -36,9 +36,9 @@ def test_every_name_is_listed_once_with_the_section_leads_first():
     assert names_of(PLAN) == ["县市场监管局", "县财政局", "县工信局", "县银监会", "县直有关部门"]
 
 
-def test_a_person_is_asked_about_doubtful_names_groups_and_double_roles():
+def test_a_person_is_asked_once_about_each_doubtful_name_and_group():
     asked = [(question.kind, question.printed) for question in questions_of(PLAN, KNOWN)]
-    assert asked == [("doubtful_unit", "县银监会"), ("concerned_group", "县直有关部门"), ("two_roles", "县工信局")]
+    assert asked == [("doubtful_unit", "县银监会"), ("concerned_group", "县直有关部门")]
 
 
 def test_an_unknown_name_is_asked_about_where_it_stands():
@@ -52,16 +52,16 @@ def test_an_unknown_name_is_asked_about_where_it_stands():
     assert question.end - question.start == len("县财政局")
 
 
-def test_an_open_list_that_names_nobody_is_asked_about():
-    task = {**TASK, "responsible_units": ["县公安局"], "lead_units": []}
-    known = {"县市场监管局": Resolved("unit", "scjgj"), "县公安局": Resolved("unit", "gaj")}
-    assert [each.kind for each in questions_of({**PLAN, "tasks": [task]}, known)] == ["open_list"]
-
-
 def test_findings_of_the_grammar_become_questions_in_their_task():
     finding = {"level": "warning", "what": "混入字母“v”。", "suggest": "恶劣影响", "start": 120, "end": 121}
     question = questions_of({**PLAN, "findings": [finding]}, KNOWN)[-1]
     assert (question.kind, question.task_place, question.suggestion) == ("finding", 1, "恶劣影响")
+
+
+def test_a_finding_about_a_name_that_is_asked_about_is_not_asked_again():
+    finding = {"level": "warning", "what": "第22项中“县银监会”请核实。", "suggest": None, "start": 140, "end": 144}
+    kinds = [question.kind for question in questions_of({**PLAN, "findings": [finding]}, KNOWN)]
+    assert kinds == ["doubtful_unit", "concerned_group"]
 
 
 def test_a_unit_owes_once_in_its_strongest_role():

@@ -69,6 +69,14 @@ def answer(request: ActorRequest, reading_id: int) -> HttpResponse:
 
 
 @require_POST
+def keep_findings(request: ActorRequest, reading_id: int) -> HttpResponse:
+    """Keep the wording as printed wherever the grammar only doubts it."""
+    kept = operations.keep_findings(reading_id=reading_id, by=request.actor, at=clock.now())
+    messages.success(request, f"{kept}处原文疑问已答复为照原文保留。")
+    return redirect("plan_tasks:reading", reading_id=reading_id)
+
+
+@require_POST
 def confirm(request: ActorRequest, reading_id: int) -> HttpResponse:
     """Confirm the reading."""
     operations.confirm_reading(reading_id=reading_id, by=request.actor, at=clock.now())
