@@ -1,5 +1,7 @@
 """A newcomer sees the architecture from the folders."""
 
+import importlib
+import inspect
 import re
 
 import pytest
@@ -78,3 +80,11 @@ def test_every_refusal_is_in_the_table_of_errors():
 
 def test_tests_folders_are_no_packages():
     assert [str(path.relative_to(ROOT)) for path in SOURCE.rglob("tests/__init__.py")] == []
+
+
+@pytest.mark.parametrize("package", [path.name for path in packages_of("kernel")])
+def test_every_public_name_of_a_kernel_package_opens_and_is_no_module(package):
+    """A module that bears a public name would hide it as soon as anybody imports the module."""
+    door = importlib.import_module(f"yingshang.kernel.{package}")
+    for name in getattr(door, "__all__", []):
+        assert not inspect.ismodule(getattr(door, name)), f"{package}.{name} is a module"

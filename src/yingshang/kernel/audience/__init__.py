@@ -7,7 +7,7 @@ the tables of sealed kinds (密封类) are made from.
 
 from typing import TYPE_CHECKING
 
-from yingshang.kernel.on_demand import on_demand
+from yingshang.kernel.registry import door
 
 if TYPE_CHECKING:
     from yingshang.kernel.audience.models import Readable, SealedMark, SealedRecord
@@ -36,4 +36,14 @@ __all__ = [
     "set_for_transaction",
 ]
 
-__getattr__ = on_demand(__name__, "models", "numbers", "readers", "row_security", "session", "tally")
+__getattr__ = door(
+    __name__,
+    {
+        "models": "Readable SealedMark SealedRecord",
+        "numbers": "random_number",
+        "readers": "PUBLIC Audience own path_of readable_by",
+        "row_security": "READABLE protect seal_table",
+        "session": "reading_as set_for_transaction",
+        "tally": "mark_sealed sealed_count",
+    },
+)

@@ -5,7 +5,7 @@ Owns the words: disclosure, publication owed, withdrawal, mask.
 
 from typing import TYPE_CHECKING
 
-from yingshang.kernel.on_demand import on_demand
+from yingshang.kernel.registry import door
 
 if TYPE_CHECKING:
     from yingshang.kernel.disclosure.kind_files import Kind, kind_of, kinds
@@ -28,4 +28,13 @@ __all__ = [
     "withdraw",
 ]
 
-__getattr__ = on_demand(__name__, "models", "kind_files", "masking", "owing", "publishing")
+__getattr__ = door(
+    __name__,
+    {
+        "kind_files": "Kind kind_of kinds",
+        "masking": "Masked mask",
+        "models": "Disclosure Withdrawal",
+        "owing": "owe_publication owe_withdrawal",
+        "publishing": "publish withdraw",
+    },
+)

@@ -5,7 +5,7 @@ Owns the words: document, keeping, seal (盖章), delivery (送达), sealed docu
 
 from typing import TYPE_CHECKING
 
-from yingshang.kernel.on_demand import on_demand
+from yingshang.kernel.registry import door
 
 if TYPE_CHECKING:
     from yingshang.kernel.documents.delivering import deliver, sign_for
@@ -35,4 +35,16 @@ __all__ = [
     "sign_for",
 ]
 
-__getattr__ = on_demand(__name__, "models", "keeping", "opening", "queries", "delivering", "seals", "sealed", "store")
+__getattr__ = door(
+    __name__,
+    {
+        "delivering": "deliver sign_for",
+        "keeping": "keep",
+        "models": "Delivery Document SealedDocument",
+        "opening": "open_document",
+        "queries": "documents_of openable",
+        "sealed": "keep_sealed open_sealed sealed_documents_of",
+        "seals": "check_seals seal",
+        "store": "digest",
+    },
+)

@@ -6,7 +6,7 @@ deeds of their own is a register and lives in a capability.
 
 from typing import TYPE_CHECKING
 
-from yingshang.kernel.on_demand import on_demand
+from yingshang.kernel.registry import door
 
 if TYPE_CHECKING:
     from yingshang.kernel.lists.citing import Citation, cite, edition_on, row_on
@@ -38,4 +38,15 @@ __all__ = [
     "row_on",
 ]
 
-__getattr__ = on_demand(__name__, "models", "citing", "comparing", "drafting", "fitting", "publishing", "county")
+__getattr__ = door(
+    __name__,
+    {
+        "citing": "Citation cite edition_on row_on",
+        "comparing": "Change Diff diff",
+        "county": "load",
+        "drafting": "date_draft declare edition",
+        "fitting": "RowProblem check_rows",
+        "models": "Edition PublishedList Row",
+        "publishing": "publish review",
+    },
+)

@@ -7,7 +7,7 @@ period, rate, frozen value.
 
 from typing import TYPE_CHECKING
 
-from yingshang.kernel.on_demand import on_demand
+from yingshang.kernel.registry import door
 
 if TYPE_CHECKING:
     from yingshang.kernel.measures.computing import Explanation, Told, compute, explain, measure, problems
@@ -40,4 +40,14 @@ __all__ = [
     "year",
 ]
 
-__getattr__ = on_demand(__name__, "models", "computing", "freezing", "percentiles", "periods", "values")
+__getattr__ = door(
+    __name__,
+    {
+        "computing": "Explanation Told compute explain measure problems",
+        "freezing": "correct freeze frozen_value",
+        "models": "FrozenValue",
+        "percentiles": "percentile",
+        "periods": "Period PeriodKind month quarter read_period year",
+        "values": "Cell Rate Table",
+    },
+)

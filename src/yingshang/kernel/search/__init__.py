@@ -7,7 +7,7 @@ search row, synonym, miss.
 
 from typing import TYPE_CHECKING
 
-from yingshang.kernel.on_demand import on_demand
+from yingshang.kernel.registry import door
 
 if TYPE_CHECKING:
     from yingshang.kernel.search.finding import Found, find
@@ -17,4 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "SearchMiss", "SearchRow", "drop", "find", "frequent_misses", "note_miss", "put"]
 
-__getattr__ = on_demand(__name__, "finding", "missing", "models", "putting")
+__getattr__ = door(
+    __name__,
+    {
+        "finding": "Found find",
+        "missing": "frequent_misses note_miss",
+        "models": "SearchMiss SearchRow",
+        "putting": "drop put",
+    },
+)
