@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from yingshang.methods.plan_grammar import shadow, words
@@ -191,3 +192,9 @@ def _task_score(text: str) -> int:
         if pattern.search(text):
             return score
     return 0
+
+
+def turned(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Yield the cells of a form whose labels stand in the first column, as a table with a header row."""
+    for cell in cells:
+        yield Cell(cell.text, cell.start, cell.column, cell.row, cell.columns, cell.rows)

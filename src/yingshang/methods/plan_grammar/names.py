@@ -37,12 +37,18 @@ _GENERIC = re.compile(
     r"^(?:\d+|[一二三四五六七八九十几多]+)?个?(?:家|有关|相关|其他|其它|职能|责任|主管|行业|业务|涉及|配合)*(?:主管)?(?:部门|单位|机构|方面|地方|企业)?(?:(?:[和及、/]|\()(?:相关|有关)?(?:部门|单位|机构|企业)\)?)*$"
 )
 _LEADING = re.compile(
-    r"^(?:分别)?(?:原则上)?(?:主要|具体|统一|牵头)?(?:由|是|为)(?=[\u4e00-\u9fff]{2})|^(?:会同|联合|协同|包括|其中|其他|以及|及|和|与)(?=[\u4e00-\u9fff]{2})"
+    r"^(?:(?:该|此|以上|上述|本)项?(?:工作|任务))?(?:分别)?(?:原则上)?(?:主要|具体|统一|牵头)?(?:由|是|为)(?=[\u4e00-\u9fff]{2})|^(?:会同|联合|协同|包括|其中|其他|以及|及|和|与)(?=[\u4e00-\u9fff]{2})"
 )
 _MARKED = re.compile(
     r"^(?P<name>.+?)\((?P<word>牵头|牵头单位|牵头部门|总牵头|主办|主责|责任单位|负责|配合|配合单位|协办|参与|协助|排名第一)\)$"
 )
 _MARKS = {"牵头": "lead", "总牵": "lead", "主办": "lead", "主责": "lead", "责任": "responsible", "负责": "responsible"}
+
+# Frequent surnames that begin no word of administration; a person may stand behind a unit: 县住建局 王军.
+_PERSON = re.compile(
+    r"[王李张刘陈杨赵黄周吴徐孙胡朱郭何罗郑梁谢宋唐许邓韩冯曹彭曾肖董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔"
+    r"钟谭陆汪范廖贾韦夏付傅邹孟熊秦邱尹薛闫段侯陶黎贺顾毛郝龚邵钱严覃戴莫][\u4e00-\u9fff]{1,2}"
+)
 
 # Group forms that carry 、 inside: 各县、区人民政府；各委、办、局；各乡镇党委、政府；市直有关部门、单位。
 _BARE_TAIL = re.compile(
@@ -69,6 +75,11 @@ def is_unit_like(name: str) -> bool:
     if not 2 <= len(name) <= 40 or _NOT_A_UNIT.search(name):
         return False
     return bool(_UNIT.search(name) or (_WITHOUT_SUFFIX.match(name) and len(name) <= 14))
+
+
+def is_person(name: str) -> bool:
+    """Say whether a name is that of a person rather than of a unit."""
+    return bool(_PERSON.fullmatch(name)) and not is_unit_like(name)
 
 
 def pieces(shadow: Shadow) -> list[Shadow]:
@@ -147,6 +158,10 @@ def _at_soft_places(piece: Shadow) -> list[Shadow]:
         left, right = piece.text[begin:place], piece.text[place:]
         following = [p for p in piece.soft if p > place]
         next_word = piece.text[place : min(following)] if following else right
+        if is_unit_like(left) and is_person(next_word) and not right[len(next_word) :].strip():
+            cut.append(piece.part(begin, place))
+            begin = place
+            continue
         if not is_unit_like(left) or _balance(left) or _FRAGMENT.match(next_word):
             continue
         if _HALF_NAME.match(left) and not re.match("[县市区州省旗]", right):

@@ -102,6 +102,11 @@ def _without_layout_tables(blocks: Sequence[Block]) -> list[Block]:
             layout = own or layout
             out.append(block)
             continue
+        turned = Table(tuple(columns.turned(block.cells)), block.is_wrapped)
+        form = columns.header(columns.grid(turned))
+        if form and form.first_row == 1:
+            out.append(turned)
+            continue
         out += [Paragraph(cell.text, cell.start) for cell in block.cells]
     return out
 

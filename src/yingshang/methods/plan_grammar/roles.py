@@ -174,6 +174,9 @@ def _give(listed: Shadow, role: str, assigned: Assigned) -> None:
     assigned.open_list |= read_names.open_list
     for own_role, name in read_names.units:
         target = own_role or role
+        if names.is_person(name.text):
+            assigned.people.append(name)
+            continue
         if target in assigned.units and is_name(name.text):
             assigned.units[target].append(name)
 
