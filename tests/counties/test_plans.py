@@ -7,6 +7,8 @@ from yingshang.oversight.plan_tasks import queries
 from yingshang.oversight.plan_tasks.models import Assignment, Duty, Reading
 from yingshang.site.county import load_county
 
+pytestmark = pytest.mark.mission("main")
+
 
 @pytest.fixture
 def edition(mulan):

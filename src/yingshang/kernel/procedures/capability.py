@@ -5,6 +5,7 @@ from yingshang.kernel.registry import Capability, MenuLine, Strict
 CAPABILITY = Capability(
     name="procedures",
     title="办理程序",
+    mission=("13m",),
     plan_items=[13],
     actions={"procedures.publish": "发布办理程序"},
     menu=[MenuLine("办理程序", "procedures:list", public=True)],

@@ -5,6 +5,7 @@ from yingshang.kernel.registry import Capability, Daily, MenuLine, Strict
 CAPABILITY = Capability(
     name="plan_tasks",
     title="方案任务",
+    mission=("main",),
     actions={
         "plan_tasks.read_notice": "导入方案",
         "plan_tasks.answer_question": "核对方案",

@@ -17,31 +17,31 @@ def _needs(actor: Actor, action: str, deed: str) -> Refusal | None:
 
 @policy("plan_tasks.read_notice")
 def may_read_notice(actor: Actor, _: object) -> Refusal | None:
-    """A person whose post carries the import of plans, or the platform itself when it loads a county."""
+    """岗位中有导入方案这一项的人员；载入县级数据时由平台导入。"""
     return None if actor == SYSTEM else _needs(actor, "plan_tasks.read_notice", "导入方案")
 
 
 @policy("plan_tasks.answer_question")
 def may_answer_question(actor: Actor, _: Reading) -> Refusal | None:
-    """A person whose post carries the review of imported plans."""
+    """岗位中有核对方案这一项的人员。"""
     return _needs(actor, "plan_tasks.answer_question", "核对方案")
 
 
 @policy("plan_tasks.confirm_reading")
 def may_confirm_reading(actor: Actor, _: Reading) -> Refusal | None:
-    """A person whose post carries the confirmation of imported plans."""
+    """岗位中有确认方案这一项的人员。"""
     return _needs(actor, "plan_tasks.confirm_reading", "确认方案")
 
 
 @policy("plan_tasks.publish_edition")
 def may_publish_edition(actor: Actor, _: Reading) -> Refusal | None:
-    """A person whose post carries the publication of plans."""
+    """岗位中有发布方案这一项的人员。"""
     return _needs(actor, "plan_tasks.publish_edition", "发布方案")
 
 
 @policy("plan_tasks.see_readings")
 def may_see_readings(actor: Actor, _: object) -> Refusal | None:
-    """A person whose post carries any deed on imported plans."""
+    """岗位中有导入、核对、确认或者发布方案任何一项的人员。"""
     deeds = ("read_notice", "answer_question", "confirm_reading", "publish_edition")
     if any(actor.holds(f"plan_tasks.{deed}") for deed in deeds):
         return None
@@ -50,7 +50,7 @@ def may_see_readings(actor: Actor, _: object) -> Refusal | None:
 
 @policy("plan_tasks.name_units")
 def may_name_units(actor: Actor, task: Task) -> Refusal | None:
-    """An officer of a lead unit of the task, whose post carries the naming of units."""
+    """这项任务的牵头单位中，岗位有点名这一项的人员。"""
     if not actor.holds("plan_tasks.name_units"):
         return _needs(actor, "plan_tasks.name_units", "点名有关单位")
     leads = task.assignments.filter(role="lead", unit__code=actor.unit)
@@ -66,7 +66,7 @@ def may_name_units(actor: Actor, task: Task) -> Refusal | None:
 
 @policy("plan_tasks.see_duties")
 def may_see_duties(actor: Actor, _: Task) -> Refusal | None:
-    """Any official of a unit of the county: who owes what under the plan is no secret among those it binds."""
+    """县里任何单位的工作人员：方案约束的单位之间，谁该办什么不是秘密。"""
     if actor.unit:
         return None
     return Refusal("plan_tasks.for_officials", "各单位的办理明细只对工作人员开放。", "公众可以查看每项任务的总体进度。")
@@ -74,7 +74,7 @@ def may_see_duties(actor: Actor, _: Task) -> Refusal | None:
 
 @policy("plan_tasks.see_unit")
 def may_see_unit(actor: Actor, unit: org.Unit | None) -> Refusal | None:
-    """An official of the unit, of a unit above it, or of one whose post carries the watching of all units."""
+    """本单位和它上级单位的工作人员，或者岗位中有查看各单位应办事项这一项的人员。"""
     if unit is None:
         return None if actor.unit else _needs(actor, "plan_tasks.see_unit", "查看单位应办事项")
     above = org.Unit.objects.filter(code=actor.unit).first() if actor.unit else None
