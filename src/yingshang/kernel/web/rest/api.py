@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException, UnreadablePostError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -98,7 +99,7 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 HANDLERS: list[tuple[type[Exception], Answer]] = [
     *((kind, _answer_known) for kind in (Refusal, NotFound, Stale, Unavailable)),
     *((kind, _not_found) for kind in (Http404, PermissionDenied)),
-    *((kind, _bad) for kind in (SuspiciousOperation, DataError)),
+    *((kind, _bad) for kind in (SuspiciousOperation, DataError, RawPostDataException, UnreadablePostError)),
     (HttpError, _http),
     (ValidationError, _invalid),
 ]

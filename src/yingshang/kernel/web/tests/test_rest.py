@@ -110,6 +110,12 @@ def test_a_number_out_of_bounds_is_invalid(client, number):
     assert client.get(f"/api/probe/notes/{number}").status_code == 422
 
 
+def test_a_form_where_json_belongs_is_a_bad_request(client):
+    answer = client.post("/api/probe/notes", {"text": "x"})
+    assert answer.status_code == 400
+    assert DONE == []
+
+
 def test_a_refusal_is_one_envelope(client):
     answer = post(client, {"text": "refuse"})
     assert answer.status_code == 409
