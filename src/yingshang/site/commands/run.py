@@ -21,7 +21,7 @@ from yingshang.site.cluster.server import when_parent_dies
 from yingshang.site.cluster.trouble import Trouble
 from yingshang.site.processes.child import Child
 from yingshang.site.processes.fingerprint import fingerprint
-from yingshang.site.processes.progress import begin, say
+from yingshang.site.processes.progress import begin, say, show
 from yingshang.site.processes.site import USUAL_DATA, counties, environment_of, identity, must_be_free
 from yingshang.site.processes.supervisor import Stop, Supervisor, listening_for_signals
 
@@ -152,8 +152,8 @@ def answers(supervisor: Supervisor, address: str, stop: Stop) -> bool:
 def welcome(words: dict[str, Any], address: str) -> None:
     """Say who can log in, or how the first administrators are made."""
     if lines := words.get("lines"):
-        print(f"  演示人员（在 {address}demo/ 选一位即可登录）：")
-        print("\n".join(f"    {line}" for line in lines))
+        show(f"  演示人员（在 {address}demo/ 选一位即可登录）：")
+        show("\n".join(f"    {line}" for line in lines))
     if link := words.get("setup_link"):
-        print(f"  首次设置三员（系统、安全、审计管理员）的一次性链接：{address.rstrip('/')}{link}")
-    print("按 Ctrl-C 停止。", flush=True)
+        show(f"  首次设置三员（系统、安全、审计管理员）的一次性链接：{address.rstrip('/')}{link}")
+    show("按 Ctrl-C 停止。")

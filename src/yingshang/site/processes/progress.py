@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -17,5 +18,11 @@ def begin() -> None:
 def say(sentence: str) -> None:
     """Print a step with the seconds since the command began."""
     elapsed = time.time() - float(os.environ.get(STARTED, time.time()))
-    sys.stdout.write(f"[{elapsed:6.1f} 秒] {sentence}\n")
-    sys.stdout.flush()
+    show(f"[{elapsed:6.1f} 秒] {sentence}")
+
+
+def show(line: str) -> None:
+    """Print a line, or go on without: a closed terminal must not end a running site."""
+    with contextlib.suppress(OSError):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
