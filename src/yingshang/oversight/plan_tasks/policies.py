@@ -15,42 +15,42 @@ def _needs(actor: Actor, action: str, deed: str) -> Refusal | None:
     return Refusal("plan_tasks.not_your_post", f"您的岗位不能{deed}。", "请由领导小组办公室负责方案的人员办理。")
 
 
-@policy("plan_tasks.read_notice")
+@policy("plan_tasks.read_notice", zh="岗位中有导入方案这一项的人员；载入县级数据时由平台导入。")
 def may_read_notice(actor: Actor, _: object) -> Refusal | None:
-    """岗位中有导入方案这一项的人员；载入县级数据时由平台导入。"""
+    """A person whose post carries the import of plans, or the platform itself when it loads a county."""
     return None if actor == SYSTEM else _needs(actor, "plan_tasks.read_notice", "导入方案")
 
 
-@policy("plan_tasks.answer_question")
+@policy("plan_tasks.answer_question", zh="岗位中有核对方案这一项的人员。")
 def may_answer_question(actor: Actor, _: Reading) -> Refusal | None:
-    """岗位中有核对方案这一项的人员。"""
+    """A person whose post carries the review of imported plans."""
     return _needs(actor, "plan_tasks.answer_question", "核对方案")
 
 
-@policy("plan_tasks.confirm_reading")
+@policy("plan_tasks.confirm_reading", zh="岗位中有确认方案这一项的人员。")
 def may_confirm_reading(actor: Actor, _: Reading) -> Refusal | None:
-    """岗位中有确认方案这一项的人员。"""
+    """A person whose post carries the confirmation of imported plans."""
     return _needs(actor, "plan_tasks.confirm_reading", "确认方案")
 
 
-@policy("plan_tasks.publish_edition")
+@policy("plan_tasks.publish_edition", zh="岗位中有发布方案这一项的人员。")
 def may_publish_edition(actor: Actor, _: Reading) -> Refusal | None:
-    """岗位中有发布方案这一项的人员。"""
+    """A person whose post carries the publication of plans."""
     return _needs(actor, "plan_tasks.publish_edition", "发布方案")
 
 
-@policy("plan_tasks.see_readings")
+@policy("plan_tasks.see_readings", zh="岗位中有导入、核对、确认或者发布方案任何一项的人员。")
 def may_see_readings(actor: Actor, _: object) -> Refusal | None:
-    """岗位中有导入、核对、确认或者发布方案任何一项的人员。"""
+    """A person whose post carries any deed on imported plans."""
     deeds = ("read_notice", "answer_question", "confirm_reading", "publish_edition")
     if any(actor.holds(f"plan_tasks.{deed}") for deed in deeds):
         return None
     return _needs(actor, "plan_tasks.see_readings", "查看待核对的方案")
 
 
-@policy("plan_tasks.name_units")
+@policy("plan_tasks.name_units", zh="这项任务的牵头单位中，岗位有点名这一项的人员。")
 def may_name_units(actor: Actor, task: Task) -> Refusal | None:
-    """这项任务的牵头单位中，岗位有点名这一项的人员。"""
+    """An officer of a lead unit of the task, whose post carries the naming of units."""
     if not actor.holds("plan_tasks.name_units"):
         return _needs(actor, "plan_tasks.name_units", "点名有关单位")
     leads = task.assignments.filter(role="lead", unit__code=actor.unit)
@@ -64,17 +64,17 @@ def may_name_units(actor: Actor, task: Task) -> Refusal | None:
     )
 
 
-@policy("plan_tasks.see_duties")
+@policy("plan_tasks.see_duties", zh="县里任何单位的工作人员：方案约束的单位之间，谁该办什么不是秘密。")
 def may_see_duties(actor: Actor, _: Task) -> Refusal | None:
-    """县里任何单位的工作人员：方案约束的单位之间，谁该办什么不是秘密。"""
+    """Any official of a unit of the county: who owes what under the plan is no secret among those it binds."""
     if actor.unit:
         return None
     return Refusal("plan_tasks.for_officials", "各单位的办理明细只对工作人员开放。", "公众可以查看每项任务的总体进度。")
 
 
-@policy("plan_tasks.see_unit")
+@policy("plan_tasks.see_unit", zh="本单位和它上级单位的工作人员，或者岗位中有查看各单位应办事项这一项的人员。")
 def may_see_unit(actor: Actor, unit: org.Unit | None) -> Refusal | None:
-    """本单位和它上级单位的工作人员，或者岗位中有查看各单位应办事项这一项的人员。"""
+    """An official of the unit, of a unit above it, or of one whose post carries the watching of all units."""
     if unit is None:
         return None if actor.unit else _needs(actor, "plan_tasks.see_unit", "查看单位应办事项")
     above = org.Unit.objects.filter(code=actor.unit).first() if actor.unit else None
