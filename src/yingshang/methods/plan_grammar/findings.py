@@ -137,7 +137,7 @@ def _where(unit: str, task: dict[str, Any], printed: str) -> tuple[int, int]:
     return (at, at + len(unit)) if at >= 0 else (start, end)
 
 
-def of_tree(root: Node, tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def of_tree(root: Node, tasks: list[dict[str, Any]], printed: str) -> list[dict[str, Any]]:
     """Return gaps and repeats in the numbering, and brackets that could not be read."""
     found = []
     for node in root.walk():
@@ -165,7 +165,8 @@ def of_tree(root: Node, tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         path = tuple(task["section_path"])
         same = numbered.setdefault(path, {})
         number = task["number"]
-        if number and number in same and task is not previous and same[number] is not previous:
+        twin = same.get(number) if number else None
+        if twin and (twin is not previous or _is_printed_between(number, twin, task, printed)):
             found.append(
                 finding(
                     WARNING,
@@ -181,6 +182,12 @@ def of_tree(root: Node, tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
             found.append(finding(WARNING, what, "核对原件。", (task["source"]["start"], task["source"]["end"])))
         previous = task
     return found
+
+
+def _is_printed_between(number: str, before: dict[str, Any], task: dict[str, Any], printed: str) -> bool:
+    """Say whether a task bears the number itself; the rows of a merged cell share the one before them."""
+    between = printed[before["source"]["end"] : task["source"]["start"]]
+    return re.search(rf"(?<!\d){re.escape(number)}\s*[.．、)）]", between) is not None
 
 
 def of_outcome(printed: str, tasks: list[dict[str, Any]], document: Document, has_table: bool) -> list[dict[str, Any]]:

@@ -54,7 +54,7 @@ def parse(blocks: Sequence[Block], text: str | None = None, *, today: date | Non
     )
     reported = [
         *findings.of_outcome(printed, plan_tasks, stated, has_table),
-        *findings.of_tree(root, plan_tasks),
+        *findings.of_tree(root, plan_tasks, printed),
         *(one for task in plan_tasks for one in findings.of_task(task, printed, stated.year)),
         *findings.of_text(printed, stated),
     ]
