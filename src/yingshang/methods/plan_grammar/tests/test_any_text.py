@@ -104,7 +104,8 @@ def blocks_of(text: str) -> list[plan_grammar.Paragraph]:
 
 
 def letters(text: str) -> str:
-    return re.sub("[\\s\u2500-\u257f]", "", text)
+    """Return what a person sees as writing: no space, no line of a frame, no mark that has no width."""
+    return re.sub("[\\s\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060\\ufeff\\u2500-\\u257f]", "", text)
 
 
 def check(plan: dict, text: str) -> None:
