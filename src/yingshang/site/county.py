@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from yingshang.oversight.plan_tasks import queries
 from yingshang.site.capabilities import CAPABILITIES, KERNEL
 
 
@@ -27,3 +28,16 @@ def load_county(name: str) -> None:
         load = getattr(import_module(module), "load", None)
         if load is not None:
             load(folder)
+
+
+def plan_lines() -> list[str]:
+    """Return what became of the county's notices, one Chinese line each."""
+    published = [
+        f"方案通知已读入：{edition.plan.title}，{edition.tasks.count()}项任务，按记录的确认发布"
+        for edition in queries.editions_in_force()
+    ]
+    waiting = [
+        f"方案通知已读入，等待核对：{reading.file_name}，{reading.open_questions}个问题"
+        for reading in queries.readings().filter(state="waiting")
+    ]
+    return published + waiting

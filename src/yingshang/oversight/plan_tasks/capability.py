@@ -13,6 +13,7 @@ CAPABILITY = Capability(
         "plan_tasks.publish_edition": "发布方案",
         "plan_tasks.see_readings": "查看待核对的方案",
         "plan_tasks.name_units": "点名有关单位",
+        "plan_tasks.hand_in": "报送应办事项",
         "plan_tasks.see_duties": "查看任务分解到各单位的情况",
         "plan_tasks.see_unit": "查看单位应办事项",
     },

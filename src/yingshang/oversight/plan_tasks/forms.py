@@ -30,6 +30,23 @@ class UploadForm(forms.Form):
         return upload
 
 
+class HandInForm(forms.Form):
+    """The document that fulfills a duty."""
+
+    file = forms.FileField(
+        label="报送的文件",
+        help_text="子方案要写明阶段目标、完成时限和责任人。可以是 Word（.docx）、PDF 或 Excel（.xlsx），不超过50MB。",
+        error_messages={"required": "请选择要报送的文件。", "empty": "这个文件是空的，请重新选择。"},
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse what is too large before anything reads it."""
+        upload = self.cleaned_data["file"]
+        if upload.size > UPLOAD_LIMIT:
+            raise forms.ValidationError("文件超过50MB。请去掉图片后再报送。")
+        return upload
+
+
 class AnswerForm(forms.Form):
     """The answer to one question."""
 

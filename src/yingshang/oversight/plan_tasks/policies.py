@@ -6,13 +6,13 @@ from yingshang.kernel import org
 from yingshang.kernel.access import policy
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
-from yingshang.oversight.plan_tasks.models import Reading, Task
+from yingshang.oversight.plan_tasks.models import Duty, Reading, Task
 
 
 def _needs(actor: Actor, action: str, deed: str) -> Refusal | None:
     if actor.holds(action):
         return None
-    return Refusal("plan_tasks.not_your_post", f"您的岗位不能{deed}。", "请由领导小组办公室负责方案的人员办理。")
+    return Refusal("plan_tasks.not_your_post", f"您的岗位不能{deed}。", "请由有相应岗位的人员办理。")
 
 
 @policy("plan_tasks.read_notice", zh="岗位中有导入方案这一项的人员；载入县级数据时由平台导入。")
@@ -81,3 +81,15 @@ def may_see_unit(actor: Actor, unit: org.Unit | None) -> Refusal | None:
     if above is not None and unit.path.startswith(above.path):
         return None
     return _needs(actor, "plan_tasks.see_unit", "查看这个单位的应办事项")
+
+
+@policy("plan_tasks.hand_in", zh="承担这项任务的单位中，岗位可以报送的人员。")
+def may_hand_in(actor: Actor, duty: Duty) -> Refusal | None:
+    """An officer of the unit that owes it, whose post carries the handing in."""
+    if actor.unit != duty.unit.code:
+        return Refusal(
+            "plan_tasks.not_your_duty",
+            f"“{duty.obligation.title}”由{duty.unit.short_name}报送。",
+            "请由承担单位的人员报送。",
+        )
+    return _needs(actor, "plan_tasks.hand_in", "报送应办事项")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yingshang.oversight.plan_tasks.views import naming, plans, review, units
+from yingshang.oversight.plan_tasks.views import handing_in, naming, plans, review, units
 
 app_name = "plan_tasks"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("plans/<slug:code>/editions/", plans.editions, name="editions"),
     path("plans/<slug:code>/tasks/<int:place>/", plans.task, name="task"),
     path("workbench/assignments/<int:assignment_id>/units/", naming.name_units, name="name_units"),
+    path("workbench/obligations/<int:obligation_id>/hand-in/", handing_in.hand_in, name="hand_in"),
     path("workbench/plan-readings/", review.readings, name="readings"),
     path("workbench/plan-readings/<int:reading_id>/", review.reading, name="reading"),
     path("workbench/plan-readings/<int:reading_id>/answers/", review.answer, name="answer"),

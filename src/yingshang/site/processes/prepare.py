@@ -73,6 +73,8 @@ def load_county() -> None:
 
     county.load_county(settings.YS_COUNTY)
     say(f"已载入县级数据（{settings.YS_COUNTY}）")
+    for line in county.plan_lines():
+        say(line)
 
 
 def gather_static() -> None:

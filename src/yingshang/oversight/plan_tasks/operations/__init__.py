@@ -3,6 +3,7 @@
 from yingshang.oversight.plan_tasks.operations.answering import answer_question, keep_findings
 from yingshang.oversight.plan_tasks.operations.confirming import confirm_reading, set_aside_reading
 from yingshang.oversight.plan_tasks.operations.following import follow_groups
+from yingshang.oversight.plan_tasks.operations.handing_in import hand_in
 from yingshang.oversight.plan_tasks.operations.naming import name_units
 from yingshang.oversight.plan_tasks.operations.publishing import publish_edition
 from yingshang.oversight.plan_tasks.operations.reading import read_notice
@@ -12,6 +13,7 @@ __all__ = [
     "answer_question",
     "confirm_reading",
     "follow_groups",
+    "hand_in",
     "keep_findings",
     "load",
     "name_units",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from yingshang.kernel import clock, org, work
+from yingshang.kernel import access, clock, org, work
+from yingshang.kernel.errors import NotFound
+from yingshang.kernel.parties import Actor
 from yingshang.methods.dates import Calendar
 from yingshang.oversight.plan_tasks.models import Duty, Edition, Task
 
@@ -44,6 +46,8 @@ class DutyRow:
     remaining: clock.Remaining | None
     state: str
     href: str = ""
+    unit_href: str = ""
+    hand_in_href: str = ""
 
 
 def tallies_of(edition: Edition) -> Mapping[int, Tally]:
@@ -55,6 +59,15 @@ def tallies_of(edition: Edition) -> Mapping[int, Tally]:
         .annotate(owed=Count("pk"), done=Count("pk", filter=Q(obligation__state=FULFILLED)))
     )
     return {row["task_id"]: Tally(row["owed"], row["done"]) for row in rows}
+
+
+def duty_with(obligation_id: int) -> Duty:
+    """Return the duty that an obligation carries, in its latest edition. Raises NotFound."""
+    related = Duty.objects.select_related("unit", "obligation", "task__edition__plan")
+    duty = related.filter(obligation_id=obligation_id).order_by("-pk").first()
+    if duty is None:
+        raise NotFound("这项应办事项")
+    return duty
 
 
 def duties_standing(edition: Edition) -> QuerySet[Duty]:
@@ -71,12 +84,22 @@ def pressing(unit: org.Unit) -> QuerySet[work.Obligation]:
     return work.obligations_of(unit).annotate(pressing=Coalesce("due_date", Value(date.max)))
 
 
-def duty_rows(task: Task, on: date) -> list[DutyRow]:
-    """Return who owes what under a task, in the order of units. Queries: 4, whatever the number of units."""
+def duty_rows(task: Task, on: date, actor: Actor | None = None) -> list[DutyRow]:
+    """Return who owes what under a task, in the order of units. Queries: 4, whatever the number of units.
+
+    actor: whose rows lead to the home of a unit where the actor may see it.
+    """
     related = duties_standing(task.edition).filter(task=task).select_related("group", "obligation__clock__limit")
     duties = list(related.order_by("unit__path", "pk"))
     light = _Light.of([duty.obligation for duty in duties], on)
-    return [_row(duty.obligation, duty, light) for duty in duties]
+    rows = [_row(duty.obligation, duty, light) for duty in duties]
+    if actor is None:
+        return rows
+    open_to = {duty.unit.code for duty in duties if access.may(actor, "plan_tasks.see_unit", duty.unit) is None}
+    return [
+        replace(row, unit_href=reverse("plan_tasks:unit", args=[row.unit_code]) if row.unit_code in open_to else "")
+        for row in rows
+    ]
 
 
 def obligation_rows(obligations: Iterable[work.Obligation], on: date) -> list[DutyRow]:
@@ -128,4 +151,12 @@ def _row(obligation: work.Obligation, duty: Duty | None, light: _Light) -> DutyR
         remaining=light.remaining(obligation) if shown and is_open else None,
         state=obligation.get_state_display(),
         href=reverse("plan_tasks:task", args=[duty.task.edition.plan.code, duty.task.place]) if duty else "",
+        hand_in_href=reverse("plan_tasks:hand_in", args=[obligation.pk])
+        if is_open and _by_document(obligation)
+        else "",
     )
+
+
+def _hand_in_href(obligation: work.Obligation) -> str:
+    by_document = obligation.kind in {"plan_tasks.file_sub_plan", "plan_tasks.carry_out"}
+    return reverse("plan_tasks:hand_in", args=[obligation.pk]) if by_document else ""

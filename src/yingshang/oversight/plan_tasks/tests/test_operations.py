@@ -1,5 +1,6 @@
 """Reading, settling, publishing: what is refused changes nothing and records nothing."""
 
+import io
 from datetime import UTC, date, datetime
 
 import pytest
@@ -215,3 +216,29 @@ def test_a_task_page_costs_the_same_however_many_units_owe(published, django_ass
     task = queries.task_at("special-2026", 2)
     with django_assert_max_num_queries(4):
         assert len(queries.duty_rows(task, ON)) == 3
+
+
+class TestHandingIn:
+    """What a unit owes is fulfilled by the document that it hands in."""
+
+    @pytest.fixture
+    def owed(self, published):
+        return Duty.objects.get(task__edition=published, unit__code="sfj").obligation
+
+    def give(self, obligation, by, content=b"%PDF-1.4\n%%EOF\n"):
+        stream = io.BytesIO(content)
+        return operations.hand_in(
+            obligation_id=obligation.pk, stream=stream, name="子方案.pdf", media_type="application/pdf", by=by, at=AT
+        )
+
+    def test_the_document_fulfills_the_duty_and_stands_as_evidence(self, owed, li_qiang):
+        done = self.give(owed, li_qiang)
+        assert done.state == work.Obligation.State.FULFILLED
+        assert done.evidence.startswith("document:")
+
+    def test_another_unit_cannot_hand_it_in(self, owed, wang_min):
+        refused("plan_tasks.not_your_duty", lambda: self.give(owed, wang_min))
+
+    def test_it_is_handed_in_once(self, owed, li_qiang):
+        self.give(owed, li_qiang)
+        refused("work.obligation_closed", lambda: self.give(owed, li_qiang))

@@ -47,7 +47,7 @@ def task(request: ActorRequest, code: str, place: int) -> HttpResponse:
         "may_name": access.may(request.actor, "plan_tasks.name_units", found) is None,
     }
     if access.may(request.actor, "plan_tasks.see_duties", found) is None:
-        rows = queries.duty_rows(found, today)
+        rows = queries.duty_rows(found, today, request.actor)
         listing = table(duty_columns(), rows, request=request, name=f"第{found.number or found.place}项任务分解表")
         if request.GET.get("format") == "xlsx":
             return xlsx_out(listing)

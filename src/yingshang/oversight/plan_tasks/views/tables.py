@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from yingshang.kernel.web import Column
+from yingshang.oversight.plan_tasks.queries import DutyRow
 
 
 def task_columns(code: str) -> list[Column]:
@@ -34,7 +35,7 @@ def duty_columns() -> list[Column]:
             title="单位",
             value="unit_name",
             heads=True,
-            href=lambda row: reverse("plan_tasks:unit", args=[row.unit_code]),
+            href=lambda row: row.unit_href,
         ),
         Column(title="分工", value="role"),
         Column(title="来自", value="group_name"),
@@ -55,6 +56,12 @@ def obligation_columns() -> list[Column]:
         Column(title="亮灯", value="lamp", kind="lamp"),
         Column(title="剩余时间", value="remaining", kind="remaining"),
         Column(title="办理情况", value="state"),
+        Column(
+            title="报送",
+            value=lambda row: "报送" if row.hand_in_href else "",
+            href=lambda row: row.hand_in_href,
+            in_sheet=False,
+        ),
     ]
 
 
@@ -68,3 +75,7 @@ def edition_columns() -> list[Column]:
         Column(title="被替换日期", value="superseded_on", kind="date"),
         Column(title="内容摘要值（SHA-256）", value="digest", kind="code", width=66),
     ]
+
+
+def _deed(row: DutyRow) -> str:
+    return "报送" if row.hand_in_href else ""
