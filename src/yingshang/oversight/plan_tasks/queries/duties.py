@@ -151,9 +151,7 @@ def _row(obligation: work.Obligation, duty: Duty | None, light: _Light) -> DutyR
         remaining=light.remaining(obligation) if shown and is_open else None,
         state=obligation.get_state_display(),
         href=reverse("plan_tasks:task", args=[duty.task.edition.plan.code, duty.task.place]) if duty else "",
-        hand_in_href=reverse("plan_tasks:hand_in", args=[obligation.pk])
-        if is_open and _by_document(obligation)
-        else "",
+        hand_in_href=_hand_in_href(obligation) if is_open else "",
     )
 
 

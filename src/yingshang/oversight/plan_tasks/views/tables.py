@@ -56,12 +56,7 @@ def obligation_columns() -> list[Column]:
         Column(title="亮灯", value="lamp", kind="lamp"),
         Column(title="剩余时间", value="remaining", kind="remaining"),
         Column(title="办理情况", value="state"),
-        Column(
-            title="报送",
-            value=lambda row: "报送" if row.hand_in_href else "",
-            href=lambda row: row.hand_in_href,
-            in_sheet=False,
-        ),
+        Column(title="办理", value=_deed, href=lambda row: row.hand_in_href, in_sheet=False),
     ]
 
 
