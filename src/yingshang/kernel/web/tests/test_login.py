@@ -112,6 +112,13 @@ def test_a_person_with_several_standings_switches_between_them(client, example_c
     assert client.get("/workbench/").wsgi_request.actor.unit != "ysj"
 
 
+def test_a_demo_face_is_not_led_to_change_a_password_it_has_not(client, example_county, official):
+    client.post(f"/demo/{org.demo_pseudonym('wu')}/")
+    assert "/account/password/change/" not in client.get("/account/2fa/").content.decode()
+    client.force_login(official)
+    assert "/account/password/change/" in client.get("/account/2fa/").content.decode()
+
+
 def test_a_demo_face_outside_demo_mode_has_a_password_level_only(client, example_county, settings):
     client.post(f"/demo/{org.demo_pseudonym('wang_min')}/")
     settings.YS_DEMO = False
