@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from yingshang.methods.plan_grammar import roles, words
+from yingshang.methods.plan_grammar import names, roles, words
 from yingshang.methods.plan_grammar.shadow import Shadow
 
 _OPEN, _CLOSE = "(〔[【", ")〕]】"
@@ -133,7 +133,7 @@ def _lines(shadow: Shadow, taken: list[Clause], year: int | None) -> list[Clause
         at_line_start = _starts_line(text, label.start())
         if not at_line_start and not _follows_a_stop(shadow, label.start()):
             continue
-        end = _end_of_labels(text, label.start(), taken)
+        end = _end_of_labels(shadow, label.start())
         part = shadow.part(label.start(), end)
         assigned = roles.read(part, year)
         if assigned.has_units or assigned.people or (assigned.deadlines and at_line_start):
@@ -154,12 +154,12 @@ def _follows_a_stop(shadow: Shadow, index: int) -> bool:
     return before in "。;.!)】〕" or (index in shadow.soft and before not in "、,:和及各由")
 
 
-def _end_of_labels(text: str, start: int, taken: list[Clause]) -> int:
+def _end_of_labels(shadow: Shadow, start: int) -> int:
     """Return where a run of labelled lists ends: at a full stop, or a line without a label.
 
     A bracket clause inside (“责任单位:A、B(排名第一的为牵头单位)”) belongs to the run.
     """
-    end = start
+    text, end = shadow.text, start
     while end < len(text):
         line_end = text.find("\n", end)
         line_end = len(text) if line_end < 0 else line_end
@@ -171,10 +171,20 @@ def _end_of_labels(text: str, start: int, taken: list[Clause]) -> int:
             end = stop + 1
             continue
         after = words.LABEL.match(text, line_end + 1)
-        if not after or after.lastgroup == words.OTHER:
+        if (not after or after.lastgroup == words.OTHER) and not _list_goes_on(shadow, line_end):
             return line_end
         end = line_end + 1
     return len(text)
+
+
+def _list_goes_on(shadow: Shadow, line_end: int) -> bool:
+    """Say whether a label alone on its line, or a list cut at a separator, goes on with names in the next line."""
+    text = shadow.text
+    if line_end >= len(text) or text[line_end - 1] not in ":】]、,":
+        return False
+    stop = text.find("\n", line_end + 1)
+    listed = names.pieces(shadow.part(line_end + 1, stop if stop >= 0 else len(text)).strip(" 。;"))
+    return bool(listed) and all(names.is_unit_like(piece.text) for piece in listed)
 
 
 def _verbal_sentences(shadow: Shadow, taken: list[Clause], year: int | None) -> list[Clause]:

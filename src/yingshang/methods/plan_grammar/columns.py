@@ -53,6 +53,16 @@ class Columns:
     count: int = 0
 
     @property
+    def precision(self) -> tuple[int, int]:
+        """How much a header says: a second row may part 责任单位 into 牵头单位 and 协办单位."""
+        return len(self.roles), len(set(self.roles.values()))
+
+    @property
+    def may_hold_tasks(self) -> bool:
+        """Whether a column is left for what is to be done; a list of contacts has none."""
+        return bool(self.task_columns) or len([role for role in self.roles.values() if role != PATH]) < self.count
+
+    @property
     def has_units(self) -> bool:
         """Whether a column holds units."""
         return any(role in words.UNIT_ROLES for role in self.roles.values())
@@ -105,7 +115,7 @@ def header(filled: Grid) -> Columns | None:
             found = _read_header(filled, first, depth)
             if (
                 found
-                and (best is None or len(found.roles) > len(best.roles))
+                and (best is None or found.precision > best.precision)
                 and (depth == 1 or _is_header_row(filled, first + depth - 1))
             ):
                 best = found

@@ -36,6 +36,7 @@ _ONGOING = re.compile(
 )
 _LONE_YEAR = re.compile(r"(?P<year>\d{4})年(?:度)?|(?P<said>今年|本年度?|当年|全年)")
 _LONE_MONTH = re.compile(rf"(?:{_Y})?(?P<month>{_N})月(?:份)?(?P<part>上旬|中旬|下旬|底|末)?(?:(?P<day>{_N})[日号])?")
+_DATED_MONTH = re.compile(rf"(?P<year>\d{{4}})年(?P<month>{_N})月(?:(?P<day>{_N})[日号])?")
 _NUMERIC = re.compile(r"(?P<year>\d{4})[./-](?P<month>\d{1,2})(?:[./-](?P<day>\d{1,2}))?(?:前)?")
 _RELATIVE = re.compile(
     r"[^,;。]{0,10}(?:印发|发布|实施|批准|开工|立项|启动)(?:之日起|之日|后|起)[^,;。]{0,12}(?:内|前)|\d+个?(?:工作日|月|天|日)(?:之)?内"
@@ -129,6 +130,12 @@ def take_out(shadow: Shadow, year: int | None) -> tuple[list[Found], list[tuple[
     for relative in _RELATIVE.finditer(shadow.text):
         if not any(one.start < relative.end() and relative.start() < one.end for one in found):
             found.append(Found(relative.start(), relative.end(), "unknown", None))
+    for phrase in re.finditer(r"[^、,;()\n]+", shadow.text):
+        alone = _DATED_MONTH.fullmatch(phrase[0])
+        if alone and not any(one.start < phrase.end() and phrase.start() < one.end for one in found):
+            day, known = _day(alone.groupdict(), phrase[0], year)
+            if known:
+                found.append(Found(*phrase.span(), "date", day))
     ranges = []
     for one in found:
         start, end = one.start, one.end

@@ -29,6 +29,7 @@ _NUMBER_LINE = re.compile(
 _PERIOD_LINE = re.compile(r"^(?:[\u4e00-\u9fff]{2,12})?第[\d一二三四五六七八九十百]{1,5}期$")
 _BROKEN = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:发|办|字|函)(?:〔?\d{4,8}〕?|\d{4}[-—]\d+|〔\d{4}〕)(?:号)?$")
 _D = r"[\d一二三四五六七八九十〇零○oO]"
+_YEAR_LINE = re.compile(r"^\(?(20\d{2})年度?\)?$")
 _DATE = re.compile(rf"(?P<year>{_D}{{4}})年(?P<month>{_D}{{1,3}})月(?P<day>{_D}{{1,3}})日")
 _DATE_LINE = re.compile(rf"^\(?{_DATE.pattern}\)?$")
 _DATED_BODY = re.compile(rf"^(?P<body>[\u4e00-\u9fff()]{{4,40}}){_DATE.pattern}$")
@@ -58,6 +59,7 @@ class Document:
     issue_date: date | None = None
     damaged: list[tuple[int, int]] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
+    year_below_title: int | None = None
 
     @property
     def year(self) -> int | None:
@@ -66,6 +68,8 @@ class Document:
             stated = re.search(r"(?<!\d)(20\d{2})\s*年?(?!\s*[-—–~至]\s*\d{4})", title or "")
             if stated and not re.search(r"[〔\[(]" + stated[1], title or ""):
                 return int(stated[1])
+        if self.year_below_title:
+            return self.year_below_title
         if self.issue_date:
             return self.issue_date.year
         in_number = re.search(r"[〔\[(【](\d{4})", self.doc_number or "")
@@ -90,6 +94,8 @@ def read(passages: list[Passage], cells: list[Shadow], printed: str) -> Document
     document = Document()
     texts = [passage.shadow for passage in passages]
     _titles(document, texts, printed)
+    of_year = next((found for text in texts[:40] if (found := _YEAR_LINE.match(text.text))), None)
+    document.year_below_title = int(of_year[1]) if of_year else None
     _numbers(document, texts, cells, printed)
     _signature(document, texts, printed)
     _fallbacks(document, texts, cells, printed)

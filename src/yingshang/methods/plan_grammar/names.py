@@ -19,17 +19,20 @@ _NOT_A_UNIT = re.compile(
     r"[。;!?“”\"%]|\d{3,}|(?:工作|任务|建设|改革|服务|机制|制度|措施|问题|情况|要求|水平|能力|体系|发展)$"
 )
 _FRAGMENT = re.compile(
-    r"^(?:办公室|管理局|监督局|监管局|服务局|保障局|建设局|管理处|管理办公室|服务中心|委员会|管委会|分局|支队|大队|中队|管理中心|宣传部|组织部|统战部|政法委|编办|"
-    r"政府|人民政府|单位|部门|局|委|办|会|部|院|中心|公司|有限公司|分公司|管理委员会|领导小组|指挥部|工作委员会|工委|监委|法院|检察院|人民法院|人民检察院|纪委监委)$"
+    r"^(?:办公室|办事处|街道办|管理局|监督局|监管局|服务局|保障局|建设局|管理处|管理办公室|服务中心|委员会|管委会|分局|支队|大队|中队|管理中心|宣传部|组织部|统战部|政法委|编办|"
+    r"政府|人民政府|单位|部门|局|委|办|会|部|院|中心|公司|有限公司|分公司|管理委员会|领导小组|指挥部|工作委员会|工委|监委|法院|检察院|人民法院|人民检察院|纪委监委|(?:业务|行业)?(?:主管|有关|相关|直属|职能|责任|成员)(?:单位|部门))$"
 )
 _LEVEL_START = re.compile(r"^(?:各|全体|县|市|区|州|省|旗|镇|乡|国网|中国|人民银行|国家|自治)")
 _HALF_NAME = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,4}[县市区州省旗乡镇](?:委|政府|人民政府|委办|政府办|直)?|中共|国家|国务院|人民|中国)$"
 )
 
+# 国家税务总局青峰县 waits for 税务局; 青峰县 青山县 are two.
+_PLACE_END = re.compile(r"[县市区州旗]$")
+
 _HARD = re.compile(r"[、,;。/|+\n\t]+")
 _AND = re.compile(r"以及|[和及与]")
-_OPEN, _CLOSE = "(〔[【<〈《{", ")〕]】>〉》}"
+_OPEN, _CLOSE = "(〔[【<〈《{“", ")〕]】>〉》}”"
 
 # 中等、高等、平等 … are words of their own, and 等级 is no 等.
 _ET_CETERA = re.compile(r"(?<![中高初平同对特何均优一二三])等(?![级同高于职])")
@@ -162,7 +165,9 @@ def _at_soft_places(piece: Shadow) -> list[Shadow]:
             cut.append(piece.part(begin, place))
             begin = place
             continue
-        if not is_unit_like(left) or _balance(left) or _FRAGMENT.match(next_word):
+        if not _UNIT.search(left) or not is_unit_like(left) or _balance(left) or _FRAGMENT.match(next_word):
+            continue
+        if _PLACE_END.search(left) and not _PLACE_END.search(next_word) and not _LEVEL_START.match(right):
             continue
         if _HALF_NAME.match(left) and not re.match("[县市区州省旗]", right):
             continue

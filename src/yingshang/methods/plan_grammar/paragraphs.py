@@ -19,6 +19,8 @@ _DATE_LINE = re.compile(
 )
 # Longer lines than this many columns are paragraphs, not wrapped lines.
 _WIDEST_WRAP = 140
+# A line that reaches this share of the width ended because it was full.
+_FULL = 0.88
 
 
 @dataclass(slots=True)
@@ -99,7 +101,13 @@ def _of_lines(lines: list[Paragraph]) -> list[Passage | Table]:
                 out.append(Passage(shadow.join(parts, ""), indented))
             parts = []
             indented = line.is_indented
-        parts.append(copy)
+            is_wrapped = False
+        else:
+            is_wrapped = bool(width) and _columns(before.text) >= width * _FULL
+        if is_wrapped:
+            parts[-1] = shadow.firmly(parts[-1], copy)
+        else:
+            parts.append(copy)
         before, gap, across_page = line, False, False
     if parts:
         out.append(Passage(shadow.join(parts, ""), indented))
@@ -115,7 +123,7 @@ def _continues(parts: list[Shadow], before: Paragraph, line: Paragraph, copy: Sh
         return True
     if not width or line.is_indented or re.match(r"附件\d*[:：]?|抄送|关于", copy.text):
         return False
-    is_full = _columns(before.text) >= width * 0.88
+    is_full = _columns(before.text) >= width * _FULL
     if _SENTENCE_END.search(joined):
         return (is_full and not joined.endswith(("。", ":"))) or (
             is_full and _columns(before.text) >= width * 0.95 and not line.text.startswith((" ", "\u3000", "\t"))

@@ -10,7 +10,7 @@ from functools import cache
 from yingshang.methods.plan_grammar import deadlines, names, people, rules, words
 from yingshang.methods.plan_grammar.shadow import Shadow
 
-_SEPARATOR = re.compile(r"[,;。\n]")
+_PHRASE_END = re.compile(r"[、,;。\n()]")
 _NAME_START = r"(?:各|县|市|区|州|省|旗|镇|乡|国网|全体|会同|联合)"
 
 
@@ -130,8 +130,16 @@ def _segment(segment: Shadow, role: str, year: int | None, assigned: Assigned) -
         role = words.LEAD
     found, ranges = deadlines.take_out(segment, year)
     assigned.deadlines += [(segment, one) for one in found]
-    for part in _outside(segment, ranges):
+    for part in _outside(segment, [(start, _with_what_is_due(segment, end)) for start, end in ranges]):
         _verbal(part, role, assigned)
+
+
+def _with_what_is_due(segment: Shadow, end: int) -> int:
+    """Return where the phrase of a deadline ends: 11月底前主体封顶 says what is due, not who."""
+    stop = _PHRASE_END.search(segment.text, end)
+    reached = stop.start() if stop else len(segment)
+    rest = segment.text[end:reached]
+    return end if names.is_unit_like(rest) or _has_verbal_phrase(rest) or _verb().search(rest) else reached
 
 
 def _outside(segment: Shadow, ranges: list[tuple[int, int]]) -> list[Shadow]:

@@ -119,6 +119,12 @@ def join(shadows: Iterable[Shadow], between: str = "\n") -> Shadow:
     return Shadow(text, tuple(at), frozenset(soft))
 
 
+def firmly(left: Shadow, right: Shadow) -> Shadow:
+    """Return two shadows as one word: a full line ended between them, and that separates nothing."""
+    soft = left.soft | {len(left) + place for place in right.soft}
+    return Shadow(left.text + right.text, left.at + right.at, soft)
+
+
 def _plain(letter: str) -> str:
     if letter in _CIRCLED or letter.isascii():
         return letter

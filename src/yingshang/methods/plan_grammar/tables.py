@@ -48,7 +48,7 @@ def read(
     columns = header(filled)
     if columns is None and inherited and inherited.count == filled.columns:
         columns = Columns(inherited.roles, inherited.task_columns, 0, inherited.count)
-    if columns is None:
+    if columns is None or not columns.may_hold_tasks:
         return [], None, False
     reader = _Rows(filled, columns, list(path), printed, year, table.is_wrapped)
     return reader.tasks(), columns, reader.first_is_lead
@@ -199,6 +199,11 @@ class _Rows:
                 return text or None
         return None
 
+    def _shares_number(self, row: int) -> bool:
+        """Say whether one serial number reaches over several rows."""
+        serials = [column for column, role in self.columns.roles.items() if role == SERIAL]
+        return any((cell := self.filled.cell(row, column)) is not None and cell.rows > 1 for column in serials)
+
     def _tasks_of(self, cell: Cell, row: int, assigned: roles.Assigned, path: list[str]) -> list[dict[str, Any]]:
         text = self.filled.shadows[cell]
         built = []
@@ -206,8 +211,9 @@ class _Rows:
         for part in parts:
             mark = numbering.at_start(part)
             serial = self._number(row)
-            number = serial if serial and len(parts) == 1 else (mark.number if mark else serial)
-            if mark and mark.kind != "bare" and (len(parts) > 1 or not serial or mark.kind == "d"):
+            has_own = len(parts) > 1 or not serial or (mark is not None and self._shares_number(row))
+            number = mark.number if mark and has_own else serial
+            if mark and mark.kind != "bare" and (has_own or mark.kind == "d"):
                 part = part.part(mark.end)
             inline, _ = clauses.find(part, self.year)
             own = [clause for clause in inline if not clause.is_overall]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 from pathlib import Path
 
-from yingshang.oversight.plan_tasks.readers.source import Source, Unreadable, Writer, clean
+from yingshang.oversight.plan_tasks.readers.source import PrintedCell, Source, Unreadable, Writer, clean
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -17,6 +18,7 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _USUAL = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u2026\s\x20-\x7e]")
+_FEWEST_COLUMNS = 3
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -61,6 +63,26 @@ def read(text: str, path: Path) -> Source:
     if not text.strip():
         raise Unreadable("文件里没有文字。请重新下载或另存后再试。")
     writer = Writer()
-    for line in text.split("\n"):
-        writer.paragraph(line, is_line=True)
+    lines = text.split("\n")
+    index = 0
+    while index < len(lines):
+        rows = _rows(lines, index)
+        if rows:
+            writer.table(
+                [PrintedCell(cell, at, column) for at, row in enumerate(rows) for column, cell in enumerate(row)]
+            )
+        else:
+            writer.paragraph(lines[index], is_line=True)
+        index += len(rows) or 1
     return Source(text, writer.blocks, "text/plain")
+
+
+def _rows(lines: list[str], begin: int) -> list[list[str]]:
+    """Return the rows of a table whose cells stand apart by tabs, as a copy from a sheet leaves them."""
+    width = lines[begin].rstrip().count("\t") + 1
+    rows = [
+        line.split("\t")
+        for line in itertools.takewhile(lambda line: line.count("\t") + 1 == width, lines[begin:])
+        if width >= _FEWEST_COLUMNS
+    ]
+    return rows if len(rows) > 1 and all(cell.strip() for cell in rows[0]) else []

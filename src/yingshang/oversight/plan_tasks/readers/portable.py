@@ -10,6 +10,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 
+from yingshang.oversight.plan_tasks.readers.glyphs import letters
 from yingshang.oversight.plan_tasks.readers.source import PrintedCell, Source, Unreadable, Writer
 
 _MOST_PAGES = 2000
@@ -74,7 +75,7 @@ def _page(page: Any, writer: Writer) -> None:
     for line in lines:
         while waiting and waiting[0].bbox[1] < line["top"]:
             _table(waiting.pop(0), writer)
-        writer.paragraph(line["text"].rstrip(), is_line=True, is_indented=line["x0"] > margin + 12)
+        writer.paragraph(letters(line["text"]).rstrip(), is_line=True, is_indented=line["x0"] > margin + 12)
     for table in waiting:
         _table(table, writer)
 
@@ -88,7 +89,7 @@ def _table(table: Any, writer: Writer) -> None:
     for box in dict.fromkeys(boxes):
         left, right = _nearest(edges_x, box[0]), _nearest(edges_x, box[2])
         top, bottom = _nearest(edges_y, box[1]), _nearest(edges_y, box[3])
-        text = table.page.crop(box, strict=False).extract_text() or ""
+        text = letters(table.page.crop(box, strict=False).extract_text() or "")
         cells.append(PrintedCell(text, top, left, max(1, bottom - top), max(1, right - left)))
     writer.table(cells, is_wrapped=True)
 
