@@ -9,18 +9,20 @@ from django.db import transaction
 
 from yingshang.kernel import access, ledger, org, work
 from yingshang.kernel.errors import NotFound, Refusal
-from yingshang.kernel.parties import Actor
-from yingshang.oversight.plan_tasks.models import Assignment, Duty, Nomination
+from yingshang.kernel.parties import SYSTEM, Actor
+from yingshang.oversight.plan_tasks.models import Assignment, Duty, Nomination, Task
 from yingshang.oversight.plan_tasks.operations.duties import NAME_UNITS, settle
 
 
 @transaction.atomic
 def name_units(*, assignment_id: int, unit_codes: Sequence[str], by: Actor, on: date, at: datetime) -> list[Nomination]:
-    """Name units for a group *concerned*; each owes its share from that day, and the naming is done.
+    """Name units for a group *concerned*; each owes its share from that day.
 
     unit_codes: one or more, from ``org.candidates_on``. Named units are added to
-    those named before. Raises NotFound, Refusal ``plan_tasks.nothing_to_name``,
-    ``plan_tasks.unit_not_in_group``, and whatever the policy refuses.
+    those named before. One lead names for all leads of the task; the naming is
+    done once every group *concerned* of the task has a unit. Raises NotFound,
+    Refusal ``plan_tasks.nothing_to_name``, ``plan_tasks.unit_not_in_group``,
+    and whatever the policy refuses.
     Records ``plan_tasks.units_named``.
     """
     assignment = (
@@ -45,9 +47,8 @@ def name_units(*, assignment_id: int, unit_codes: Sequence[str], by: Actor, on: 
         for code in dict.fromkeys(unit_codes)
     ]
     Nomination.objects.bulk_create(rows, ignore_conflicts=True)
-    for duty in Duty.objects.filter(task=task, obligation__kind=NAME_UNITS).select_related("obligation"):
-        if duty.obligation.state == work.Obligation.State.OPEN:
-            work.fulfill(obligation_id=duty.obligation_id, by=by, at=at, evidence="已点名：" + "、".join(unit_codes))
+    if not task.assignments.filter(group__rule=org.Group.Rule.CONCERNED, nominations=None).exists():
+        _close_naming(task, evidence="已点名：" + "、".join(unit_codes), by=by, at=at)
     settle(task.edition, before=None, by=by, on=on, at=at)
     ledger.record(
         "plan_tasks.units_named",
@@ -57,3 +58,11 @@ def name_units(*, assignment_id: int, unit_codes: Sequence[str], by: Actor, on: 
         facts={"task": task.place, "printed": assignment.printed, "units": list(unit_codes)},
     )
     return rows
+
+
+def _close_naming(task: Task, *, evidence: str, by: Actor, at: datetime) -> None:
+    """Fulfill the naming that every lead of a task owes: the actor's unit its own, the platform that of the others."""
+    duties = Duty.objects.filter(task=task, obligation__kind=NAME_UNITS, obligation__state=work.Obligation.State.OPEN)
+    for duty in duties.select_related("unit").order_by("obligation_id"):
+        closer = by if duty.unit.code == by.unit else SYSTEM
+        work.fulfill(obligation_id=duty.obligation_id, by=closer, at=at, evidence=evidence)

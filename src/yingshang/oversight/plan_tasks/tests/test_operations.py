@@ -7,7 +7,7 @@ import pytest
 
 from yingshang.kernel import ledger, org, work
 from yingshang.kernel.errors import NotFound, Refusal
-from yingshang.kernel.parties import Actor
+from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.oversight.plan_tasks import operations, queries
 from yingshang.oversight.plan_tasks.models import Assignment, Duty, Edition, Nomination, Reading
 
@@ -202,6 +202,22 @@ class TestNamingTheUnitsConcerned:
         assert duties.get(unit__code="zjj").obligation.state == "open"
         naming = duties.get(obligation__kind="plan_tasks.name_units").obligation
         assert naming.state == work.Obligation.State.FULFILLED
+
+    def test_one_of_several_leads_names_for_all(self, read, zhou, lead):
+        text = NOTICE.replace("牵头单位：县司法局", "牵头单位：县发改局、县司法局").replace(
+            "县林业总站", "县直有关部门"
+        )
+        reading = read(text)
+        for question in reading.questions.all():
+            operations.answer_question(question_id=question.pk, answer="keep", by=zhou, at=AT)
+        operations.confirm_reading(reading_id=reading.pk, by=zhou, at=AT)
+        task = publish(reading, zhou).tasks.get(place=1)
+        naming = Duty.objects.filter(task=task, obligation__kind="plan_tasks.name_units")
+        assert sorted(naming.values_list("unit__code", flat=True)) == ["fgj", "sfj"]
+        self.name(task.assignments.get(printed="县直有关部门"), ["zjj"], lead)
+        assert set(naming.values_list("obligation__state", flat=True)) == {work.Obligation.State.FULFILLED}
+        closers = {duty.unit.code: duty.obligation.closed_by for duty in naming.select_related("unit", "obligation")}
+        assert closers == {"fgj": lead.person, "sfj": SYSTEM.person}
 
     def test_another_unit_cannot_name(self, assignment, li_qiang):
         refused("plan_tasks.not_lead_unit", lambda: self.name(assignment, ["zjj"], li_qiang))
