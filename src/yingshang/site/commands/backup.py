@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
@@ -15,6 +14,7 @@ from yingshang.site.cluster import programs
 from yingshang.site.cluster.folder import DataFolder
 from yingshang.site.cluster.session import opened
 from yingshang.site.cluster.trouble import Trouble, disk_full
+from yingshang.site.cluster.wishes import Parser
 from yingshang.site.processes import archive
 from yingshang.site.processes.progress import begin, say
 from yingshang.site.processes.site import USUAL_DATA
@@ -23,7 +23,7 @@ from yingshang.site.processes.site import USUAL_DATA
 def main(arguments: list[str]) -> int:
     """Dump the database, then copy the documents: what a row names was stored before the row."""
     begin()
-    parser = argparse.ArgumentParser(prog="./ys backup", description="备份 Back up a data folder into one file.")
+    parser = Parser(prog="./ys backup", description="备份 Back up a data folder into one file.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--data", default=str(USUAL_DATA), help="数据文件夹，默认 .ys")
     parser.add_argument("--with-keys", action="store_true", help="把密钥也放进备份；这样的备份要像密钥一样保管")

@@ -13,6 +13,7 @@ from uuid import UUID
 from yingshang.methods import merkle
 from yingshang.site.cluster.session import database_for
 from yingshang.site.cluster.trouble import Trouble
+from yingshang.site.cluster.wishes import Parser
 
 SECONDS = 30
 
@@ -28,7 +29,7 @@ def main(arguments: list[str]) -> int:
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./ys ledger", description="存证账本 The tamper-evident ledger.")
+    parser = Parser(prog="./ys ledger", description="存证账本 The tamper-evident ledger.")
     deeds = parser.add_subparsers(dest="deed", required=True, metavar="checkpoint | prove | verify")
     signs = deeds.add_parser("checkpoint", help="给等待的记录编号并签发检查点 Sign the tree as it is now.")
     proves = deeds.add_parser("prove", help="输出一条记录的证明文件 Print an entry's proof file.")

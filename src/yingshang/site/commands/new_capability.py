@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from yingshang.site.cluster.trouble import Trouble
+from yingshang.site.cluster.wishes import Parser
 
 ROOT = Path(__file__).resolve().parents[4]
 SCAFFOLD = Path(__file__).resolve().parents[1] / "scaffold"
@@ -38,7 +39,7 @@ def main(arguments: list[str]) -> int:
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./ys new-capability", description="生成功能包 Make a new capability.")
+    parser = Parser(prog="./ys new-capability", description="生成功能包 Make a new capability.")
     parser.add_argument("name", help="plural noun or activity, e.g. experts")
     parser.add_argument("--tier", required=True, choices=TIERS)
     parser.add_argument("--title", required=True, help="中文名，例如 专家和监督员库")

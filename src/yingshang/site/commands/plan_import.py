@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 from yingshang.site.cluster.session import database_for
 from yingshang.site.cluster.trouble import Trouble
+from yingshang.site.cluster.wishes import Parser
 
 
 def main(arguments: list[str]) -> int:
@@ -16,9 +16,7 @@ def main(arguments: list[str]) -> int:
     A text that is already there is not read again. Raises Trouble when it
     cannot be read; then nothing is stored.
     """
-    parser = argparse.ArgumentParser(
-        prog="./ys plan import", description="导入一份方案 Read a notice into the review queue."
-    )
+    parser = Parser(prog="./ys plan import", description="导入一份方案 Read a notice into the review queue.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--data", help="数据文件夹，默认 .ys")
     wish = parser.parse_args(arguments)

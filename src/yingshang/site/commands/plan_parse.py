@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
 
 from yingshang.methods.plan_grammar import parse
 from yingshang.oversight.plan_tasks.readers import Unreadable, read
+from yingshang.site.cluster.wishes import Parser
 
 
 def main(arguments: list[str]) -> int:
     """Print one JSON object. Returns 0; 1 when nothing was found or the table is missing; 2 for an unreadable file."""
-    parser = argparse.ArgumentParser(prog="./ys plan parse", description="读一份方案 Read a notice.")
+    parser = Parser(prog="./ys plan parse", description="读一份方案 Read a notice.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--text", type=Path, metavar="OUT", help="把读出的全文写到这个文件，位置都按它的字符数")
     wish = parser.parse_args(arguments)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import shutil
@@ -15,6 +14,7 @@ from yingshang.site.cluster import database, programs
 from yingshang.site.cluster.database import Database
 from yingshang.site.cluster.folder import DataFolder, write_private
 from yingshang.site.cluster.trouble import Trouble, disk_full
+from yingshang.site.cluster.wishes import Parser
 from yingshang.site.commands.backup import fingerprint_of
 from yingshang.site.processes import archive
 from yingshang.site.processes.progress import begin, say
@@ -27,7 +27,7 @@ NOT_MISSED = {OF_THE_OLD_SERVER, "keys/secret_key"}  # a new one logs everybody 
 def main(arguments: list[str]) -> int:
     """Verify every digest first, then fill the empty folder; what fails on the way leaves it empty again."""
     begin()
-    parser = argparse.ArgumentParser(prog="./ys restore", description="恢复备份 Restore into an empty data folder.")
+    parser = Parser(prog="./ys restore", description="恢复备份 Restore into an empty data folder.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--data", default=str(USUAL_DATA), help="空的数据文件夹，默认 .ys")
     parser.add_argument("--keys", type=Path, help="另行保管密钥的文件夹，里面有 keys 和 seal")

@@ -19,6 +19,7 @@ from yingshang.site.cluster.folder import DataFolder
 from yingshang.site.cluster.rotation import rotate
 from yingshang.site.cluster.server import when_parent_dies
 from yingshang.site.cluster.trouble import Trouble
+from yingshang.site.cluster.wishes import Parser, port
 from yingshang.site.processes.child import Child
 from yingshang.site.processes.fingerprint import fingerprint
 from yingshang.site.processes.progress import begin, say, show
@@ -42,9 +43,9 @@ def main(arguments: list[str]) -> int:
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./ys run", description="启动网站 Start the site.")
+    parser = Parser(prog="./ys run", description="启动网站 Start the site.")
     parser.add_argument("--county", default="", help="counties 下的文件夹名，默认 mulan")
-    parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    parser.add_argument("--port", type=port, default=8000, help="端口，默认 8000")
     parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只有本机能访问")
     parser.add_argument("--data", default=str(USUAL_DATA), help="数据文件夹，默认 .ys")
     parser.add_argument("--workers", type=int, default=2, help="网页进程数，默认 2")
