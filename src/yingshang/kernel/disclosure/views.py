@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yingshang.kernel import clock, web
@@ -22,11 +23,11 @@ def index(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("kind", "")
     rows = disclosures().filter(kind=chosen) if chosen in known else disclosures()
     columns = [
-        Column(title="标题", value=_title, href=_address, heads=True),
-        Column(title="类别", value=lambda row: known[row.kind].title if row.kind in known else row.kind),
-        Column(title="公开单位", value="unit.short_name"),
-        Column(title="公开日期", value="published_date", kind="date"),
-        Column(title="状态", value=_state),
+        Column(title=_("标题"), value=_title, href=_address, heads=True),
+        Column(title=_("类别"), value=lambda row: known[row.kind].title if row.kind in known else row.kind),
+        Column(title=_("公开单位"), value="unit.short_name"),
+        Column(title=_("公开日期"), value="published_date", kind="date"),
+        Column(title=_("状态"), value=_state),
     ]
     shown = web.table(columns, web.keyset(rows, request), request=request, name="公开公示", empty="还没有公开的信息。")
     if request.GET.get("format") == "xlsx":

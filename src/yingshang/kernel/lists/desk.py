@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from yingshang.kernel import access, clock, web
@@ -26,16 +27,18 @@ def index(request: ActorRequest) -> HttpResponse:
     """Show the unit's lists and the editions that are not out yet."""
     unit = _unit(request)
     lists = [
-        Column(title="清单", value="title", heads=True),
+        Column(title=_("清单"), value="title", heads=True),
         Column(
-            title="导入新的一版", value=lambda row: "上传表格", href=lambda row: reverse("lists:sheet", args=[row.code])
+            title=_("导入新的一版"),
+            value=lambda row: "上传表格",
+            href=lambda row: reverse("lists:sheet", args=[row.code]),
         ),
     ]
     editions = [
-        Column(title="版次", value=str, href=_address, heads=True),
-        Column(title="状态", value=lambda row: row.get_state_display()),
-        Column(title="起始日", value="effective_from", kind="date"),
-        Column(title="依据", value=lambda row: row.source or "还没有写"),
+        Column(title=_("版次"), value=str, href=_address, heads=True),
+        Column(title=_("状态"), value=lambda row: row.get_state_display()),
+        Column(title=_("起始日"), value="effective_from", kind="date"),
+        Column(title=_("依据"), value=lambda row: row.source or "还没有写"),
     ]
     return render(
         request,

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yingshang.kernel import web
@@ -22,12 +23,12 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show every list that has a published edition, its owner, and what has no source."""
     columns = [
         Column(
-            title="清单", value="of.title", href=lambda row: reverse("lists:detail", args=[row.of.code]), heads=True
+            title=_("清单"), value="of.title", href=lambda row: reverse("lists:detail", args=[row.of.code]), heads=True
         ),
-        Column(title="负责单位", value="of.owner.short_name"),
-        Column(title="版次", value="number", kind="number"),
-        Column(title="起始日", value="effective_from", kind="date"),
-        Column(title="依据", value=lambda row: row.source or "尚无出处"),
+        Column(title=_("负责单位"), value="of.owner.short_name"),
+        Column(title=_("版次"), value="number", kind="number"),
+        Column(title=_("起始日"), value="effective_from", kind="date"),
+        Column(title=_("依据"), value=lambda row: row.source or "尚无出处"),
     ]
     shown = web.table(columns, published_lists(), request=request, name="清单目录", empty="还没有发布过清单。")
     if request.GET.get("format") == "xlsx":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yingshang.kernel import access, registry, web
@@ -22,9 +23,9 @@ def index(request: ActorRequest) -> HttpResponse:
     """Show every declared measure."""
     access.permit(request.actor, "measures.read")
     columns = [
-        Column(title="指标量", value="told.title", href=_address, heads=True),
-        Column(title="代码", value="name", kind="code"),
-        Column(title="方向", value=lambda row: BETTER[row.told.better]),
+        Column(title=_("指标量"), value="told.title", href=_address, heads=True),
+        Column(title=_("代码"), value="name", kind="code"),
+        Column(title=_("方向"), value=lambda row: BETTER[row.told.better]),
     ]
     rows = [explain(name) for name in sorted(registry.measures())]
     return render(request, "measures/index.html", {"table": web.table(columns, rows, empty="还没有指标量。")})
@@ -37,12 +38,12 @@ def detail(request: ActorRequest, name: str) -> HttpResponse:
     how = explain(name)
     values = FrozenValue.objects.filter(measure=name).select_related("unit", "corrected_by")
     columns = [
-        Column(title="单位", value="unit.short_name", heads=True),
-        Column(title="时期", value=lambda row: str(read_period(row.period))),
-        Column(title="值", value="shown"),
-        Column(title="冻结时间", value="frozen_at", kind="moment"),
-        Column(title="来源行数", value=lambda row: len(row.sources), kind="number"),
-        Column(title="说明", value=_note),
+        Column(title=_("单位"), value="unit.short_name", heads=True),
+        Column(title=_("时期"), value=lambda row: str(read_period(row.period))),
+        Column(title=_("值"), value="shown"),
+        Column(title=_("冻结时间"), value="frozen_at", kind="moment"),
+        Column(title=_("来源行数"), value=lambda row: len(row.sources), kind="number"),
+        Column(title=_("说明"), value=_note),
     ]
     page = web.keyset(values, request, order=("-period", "unit_id", "pk"))
     shown = web.table(columns, page, request=request, name=how.told.title, empty="还没有冻结过。")

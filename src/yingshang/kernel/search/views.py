@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yingshang.kernel import access, clock, web
@@ -29,9 +30,9 @@ def misses(request: ActorRequest) -> HttpResponse:
     """Show the questions asked in vain five times or more."""
     access.permit(request.actor, "search.read_misses")
     columns = [
-        Column(title="词", value="words", heads=True),
-        Column(title="次数", value="times", kind="number"),
-        Column(title="最近一次", value="last_date", kind="date"),
+        Column(title=_("词"), value="words", heads=True),
+        Column(title=_("次数"), value="times", kind="number"),
+        Column(title=_("最近一次"), value="last_date", kind="date"),
     ]
     shown = web.table(columns, frequent_misses(), request=request, name="搜不到的词", empty="没有反复搜不到的词。")
     if request.GET.get("format") == "xlsx":
