@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from yingshang.methods.plan_grammar import names, roles, words
+from yingshang.methods.plan_grammar import names, roles, rules, words
 from yingshang.methods.plan_grammar.shadow import Shadow
 
 _OPEN, _CLOSE = "(〔[【", ")〕]】"
@@ -45,7 +45,8 @@ def find(shadow: Shadow, year: int | None) -> tuple[list[Clause], list[Unread]]:
     unread: list[Unread] = []
     text = shadow.text
     for start, end in brackets(text):
-        inner = shadow.part(start + 1, end - 1 if text[end - 1] in _CLOSE else end)
+        is_closed = text[end - 1] in _CLOSE and names.balance(text[start:end]) <= 0
+        inner = shadow.part(start + 1, end - 1 if is_closed else end)
         clause = _read(inner, year, start, end)
         if clause:
             found.append(clause)
@@ -106,12 +107,20 @@ def _read(inner: Shadow, year: int | None, start: int, end: int) -> Clause | Non
         return None
     if words.OVERALL_LABEL.match(inner.text):
         return Clause(start, end, roles.read(inner, year, default=words.LEAD), is_overall=True)
-    if not roles.is_clause(inner.text):
+    is_bare = _is_bare_list(inner)
+    if not is_bare and not roles.is_clause(inner.text):
         return None
-    assigned = roles.read(inner, year)
+    assigned = roles.read(inner, year, default=words.RESPONSIBLE if is_bare else "")
     if not assigned.has_units and not assigned.people:
         return None
     return Clause(start, end, assigned)
+
+
+def _is_bare_list(inner: Shadow) -> bool:
+    """Say whether a footnote that makes the first-named lead follows names without any role."""
+    listed, is_ruled = rules.without_first_named(inner)
+    bare = names.pieces(listed) if is_ruled and not roles.is_clause(listed.text) else []
+    return len(bare) > 1 and all(names.is_unit_like(name.text) for name in bare)
 
 
 def _looks_like_one(text: str) -> bool:

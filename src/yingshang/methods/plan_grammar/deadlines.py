@@ -43,6 +43,8 @@ _RELATIVE = re.compile(
 )
 _REPEATED = re.compile(r"[每逐各](?:个)?(?:年度?|半年|季度?|月|周|旬|日|学期)[^,;。)]{0,3}$")
 _NOT_A_DEADLINE = re.compile(r"(?:截至|截止到|截止|较|比|同比|自|从|据|以来|根据)$")
+# 2023年12月31日前形成的欠款 says which debts, not by when.
+_ALREADY = re.compile(r"已|(?:形成|发生|产生|成立|登记|注册|出生|取得|参加工作|入库|立项)(?:的|并)")
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|[〔\[(【]\d{4}[〕\])】]|“[^”]{0,40}”")
 
 
@@ -169,6 +171,8 @@ def _is_meant(pattern: re.Pattern[str], match: re.Match[str], text: str) -> bool
         ):
             return False
     if pattern in (_HALF, _QUARTER) and re.search(r"[去上]年$", before):
+        return False
+    if pattern in (_DAY, _MONTH) and _ALREADY.match(text, match.end()):
         return False
     after = text[match.end() : match.end() + 1]
     return not (pattern is _QUARTER and after in "度") if after else True

@@ -144,6 +144,9 @@ def of_tree(root: Node, tasks: list[dict[str, Any]], printed: str) -> list[dict[
         for unread in node.unread:
             span = node.text.span(unread.start, unread.end)
             found.append(finding(WARNING, "这个括号像是责任分工，但没有读懂。", "请人工录入单位。", span))
+        for clause in node.found if node.stands_in_demands else []:
+            span = node.text.span(clause.start, clause.end)
+            found.append(finding(WARNING, "提要求的章节里有责任分工，没有列为任务。", "如果是任务，请人工补录。", span))
         before = 0
         for child in node.children:
             if child.mark is None or child.mark.kind == "bare" or not child.text.text:

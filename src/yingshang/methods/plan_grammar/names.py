@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
-from yingshang.methods.plan_grammar.shadow import Shadow
+from yingshang.methods.plan_grammar.shadow import Shadow, firmly
 
 _SUFFIX = (
     "局|委|部|办|厅|院|所|站|处|室|会|中心|公司|政府|工委|法院|检察院|银行|支行|分行|行|学校|大学|党校|集团|联|队|海关|街道|乡|镇|县|市|区|旗|州|"
@@ -20,7 +21,7 @@ _NOT_A_UNIT = re.compile(
 )
 _FRAGMENT = re.compile(
     r"^(?:办公室|办事处|街道办|管理局|监督局|监管局|服务局|保障局|建设局|管理处|管理办公室|服务中心|委员会|管委会|分局|支队|大队|中队|管理中心|宣传部|组织部|统战部|政法委|编办|"
-    r"政府|人民政府|单位|部门|局|委|办|会|部|院|中心|公司|有限公司|分公司|管理委员会|领导小组|指挥部|工作委员会|工委|监委|法院|检察院|人民法院|人民检察院|纪委监委|(?:业务|行业)?(?:主管|有关|相关|直属|职能|责任|成员)(?:单位|部门))$"
+    r"政府|人民政府|单位|部门|局|委|办|会|部|院|中心|公司|有限公司|分公司|管理委员会|领导小组|指挥部|工作委员会|工委|监委|法院|检察院|人民法院|人民检察院|纪委监委|(?:业务|行业)?(?:主管|有关|相关|直属|职能|责任|成员)(?:单位|部门)|机构)$"
 )
 _LEVEL_START = re.compile(r"^(?:各|全体|县|市|区|州|省|旗|镇|乡|国网|中国|人民银行|国家|自治)")
 _HALF_NAME = re.compile(
@@ -55,7 +56,7 @@ _PERSON = re.compile(
 
 # Group forms that carry 、 inside: 各县、区人民政府；各委、办、局；各乡镇党委、政府；市直有关部门、单位。
 _BARE_TAIL = re.compile(
-    r"^(?:(?:有关|相关|各有关|直属)?(?:政府|人民政府|单位|部门|机构|企业|企事业单位|直属机构|派出机构)|街道|街道办|街道办事处|园区|场|办|局|委|区|县|市|镇|乡|旗|(?:区|县|市|镇|乡|旗|州)(?:\([^()]*\))?(?:人民)?(?:政府|党委|党委政府)|(?:区|县|市|镇|乡)(?:\([^()]*\))(?:人民)?(?:政府)?|人民团体)$"
+    r"^(?:(?:有关|相关|各有关|直属)?(?:政府|人民政府|单位|部门|机构|企业|企事业单位|直属机构|派出机构)|街道|街道办|街道办事处|办事处|园区|场|办|局|委|区|县|市|镇|乡|旗|(?:区|县|市|镇|乡|旗|州)(?:\([^()]*\))?(?:人民)?(?:政府|党委|党委政府)|(?:区|县|市|镇|乡)(?:\([^()]*\))(?:人民)?(?:政府)?|人民团体)$"
 )
 _GROUP_HEAD = re.compile(r"^(?:各|全体|全[县市区州省]|有关|相关).*|.*(?:有关|相关|各|直属|直)(?:部门|单位|机构)$")
 _LEVEL_WORD = re.compile(r"^(?:中央|中|省|市|县|区|州|国家|省属|市属|中直|省直|市直|县直|中省|驻[县市区]|国省)$")
@@ -88,8 +89,9 @@ def is_person(name: str) -> bool:
 def pieces(shadow: Shadow) -> list[Shadow]:
     """Cut a list at its separators outside brackets; empty pieces are left out."""
     cut: list[Shadow] = []
-    for hard in _at_depth_zero(shadow):
-        for whole in _at_soft_places(hard):
+    parts = _at_depth_zero(_without_broken_lines(shadow))
+    for hard in parts:
+        for whole in _at_soft_places(hard, is_only=len(parts) == 1):
             cut += _at_and(whole)
     return _rejoin([piece for piece in cut if piece.text.strip(" .·-—/*:")])
 
@@ -119,24 +121,44 @@ def _bare(name: Shadow) -> Shadow:
     if lead and is_unit_like(name.text[lead.end() :]):
         name = name.part(lead.end())
     # A bracket that was opened or closed outside this name is not part of it.
-    while name.text and name.text[-1] in _CLOSE and _balance(name.text) < 0:
+    while name.text and name.text[-1] in _CLOSE and balance(name.text) < 0:
         name = name.part(0, len(name) - 1)
-    while name.text and name.text[0] in _OPEN and _balance(name.text) > 0:
+    while name.text and name.text[0] in _OPEN and balance(name.text) > 0:
         name = name.part(1)
-    if name.text and _balance(name.text) > 0 and not is_unit_like(name.text):
+    if name.text and balance(name.text) > 0 and not is_unit_like(name.text):
         cut = max(name.text.rfind(letter) for letter in _OPEN)
         name = name.part(0, cut) if cut > 1 else name
     return name
 
 
-def _balance(text: str) -> int:
+def balance(text: str) -> int:
+    """Return how many brackets a text leaves open; below 0, how many it closes too often."""
     return sum(letter in _OPEN for letter in text) - sum(letter in _CLOSE for letter in text)
+
+
+def _without_broken_lines(listed: Shadow) -> Shadow:
+    """Close the line ends that stand inside a name: 县公共资源交易⏎中心."""
+    whole = listed.part(0, 0)
+    for line in _lines(listed):
+        before = _HARD.split(whole.text)[-1]
+        name = _HARD.split(line.text.lstrip("\n"))[0]
+        is_broken = before and (
+            _FRAGMENT.match(name) or not (_UNIT.search(before) or is_person(before) or _LEVEL_START.match(name))
+        )
+        whole = firmly(whole, line.part(1) if is_broken else line)
+    return whole
+
+
+def _lines(listed: Shadow) -> list[Shadow]:
+    """Return the lines; each but the first begins with its line end."""
+    bounds = [0, *(found.start() for found in re.finditer("\n", listed.text)), len(listed)]
+    return [listed.part(begin, end) for begin, end in itertools.pairwise(bounds)]
 
 
 def _at_depth_zero(shadow: Shadow) -> list[Shadow]:
     text, cut, begin = shadow.text, [], 0
     # Without its partner a bracket hides the rest of the list; then brackets do not count.
-    balanced = _balance(text) == 0
+    balanced = balance(text) == 0
     depth = 0
     index = 0
     while index < len(text):
@@ -154,24 +176,27 @@ def _at_depth_zero(shadow: Shadow) -> list[Shadow]:
     return cut
 
 
-def _at_soft_places(piece: Shadow) -> list[Shadow]:
-    """Cut where a space or line end stood between two whole names, not inside one."""
+def _at_soft_places(piece: Shadow, *, is_only: bool) -> list[Shadow]:
+    """Cut where a space or line end stood between two whole names, not inside one.
+
+    is_only: the list has no 、 or the like; where it has, a space seldom parts names.
+    """
     cut, begin = [], 0
     for place in sorted(piece.soft):
         left, right = piece.text[begin:place], piece.text[place:]
         following = [p for p in piece.soft if p > place]
         next_word = piece.text[place : min(following)] if following else right
-        if is_unit_like(left) and is_person(next_word) and not right[len(next_word) :].strip():
+        if is_unit_like(left) and is_person(right):
             cut.append(piece.part(begin, place))
             begin = place
             continue
-        if not _UNIT.search(left) or not is_unit_like(left) or _balance(left) or _FRAGMENT.match(next_word):
+        if not _UNIT.search(left) or not is_unit_like(left) or balance(left) or _FRAGMENT.match(next_word):
             continue
         if _PLACE_END.search(left) and not _PLACE_END.search(next_word) and not _LEVEL_START.match(right):
             continue
         if _HALF_NAME.match(left) and not re.match("[县市区州省旗]", right):
             continue
-        if _LEVEL_START.match(right) or (is_unit_like(next_word) and len(next_word) > 2):
+        if _LEVEL_START.match(right) or (is_only and is_unit_like(next_word) and len(next_word) > 2):
             cut.append(piece.part(begin, place))
             begin = place
     cut.append(piece.part(begin))
@@ -182,7 +207,7 @@ def _at_and(piece: Shadow) -> list[Shadow]:
     """Cut at 和, 及, 以及, 与 between two unit-like names only."""
     for found in _AND.finditer(piece.text):
         left, right = piece.text[: found.start()], piece.text[found.end() :]
-        if _balance(left):
+        if balance(left):
             continue
         right_name = re.split(r"以及|[和及与等]", right)[0] or right
         whole_right = is_unit_like(right) or is_unit_like(right_name)
@@ -226,7 +251,7 @@ def _bridge(left: Shadow, right: Shadow) -> Shadow:
 def _without_et_cetera(piece: Shadow) -> list[tuple[Shadow, bool]]:
     """Return the name before 等 and the named group after it."""
     found = _ET_CETERA.search(piece.text)
-    if not found or _balance(piece.text[: found.start()]):
+    if not found or balance(piece.text[: found.start()]):
         return [(piece, False)]
     before, after = piece.part(0, found.start()), piece.part(found.end())
     if _GENERIC.match(after.text) or not is_unit_like(after.text):

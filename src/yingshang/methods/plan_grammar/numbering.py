@@ -10,10 +10,11 @@ from yingshang.methods.plan_grammar.shadow import Shadow
 
 _CN = "一二三四五六七八九十"
 # kind → rank: which kind stands above which, unless the document shows otherwise.
-RANK = {"part": 0, "cn": 1, "pcn": 2, "bare": 3, "d": 4, "dd": 5, "pd": 6, "hd": 7, "c": 8}
+RANK = {"part": 0, "cn": 1, "pcn": 2, "article": 2, "bare": 3, "d": 4, "dd": 5, "pd": 6, "hd": 7, "c": 8}
 _UNIT_AFTER = r"(?!公[里斤顷分]|[吨万亿元米个倍%年月日号楼层人户家项次届期周天时分岁])"
 _FORMS = (
     ("part", re.compile(rf"第([{_CN}\d]{{1,3}})(?:章|部分|篇|节)[、:.]?")),
+    ("article", re.compile(rf"第([{_CN}\d]{{1,3}})条[、:.]?")),
     ("cn", re.compile(rf"([{_CN}]{{1,3}})[、.,](?!\d)")),
     ("pcn", re.compile(rf"\(([{_CN}]{{1,3}})\)[、.]?")),
     ("dd", re.compile(rf"(\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?)[.、 ]?(?=[\u4e00-\u9fff“《(]){_UNIT_AFTER}")),

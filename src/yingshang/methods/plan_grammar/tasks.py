@@ -19,7 +19,7 @@ def of_node(node: Node, printed: str, year: int | None) -> list[dict[str, Any]]:
     own = [clause for clause in node.found if not clause.is_overall]
     if any(clause.is_prose for clause in own) and _demands(node):
         own = [clause for clause in own if not clause.is_prose]
-    if not own:
+    if not own or node.stands_in_demands:
         return []
     if any(child.has_clause or any(n.has_clause for n in child.walk()) for child in node.children):
         return []

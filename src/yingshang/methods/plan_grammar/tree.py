@@ -18,6 +18,10 @@ TAIL = re.compile(
     r"|^[^,。;]{0,30}\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$|^[\d一二三四五六七八九〇零○oO]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
 
+_DEMANDS = re.compile(
+    r"(?:(?:有关|工作|相关|几点|具体|组织|实施|落实)?要求|(?:工作|组织|实施|政策)?保障(?:措施)?|(?:加强|强化)?组织(?:领导|实施|保障)|附则)"
+)
+
 
 @dataclass(eq=False, slots=True)
 class Node:
@@ -50,6 +54,16 @@ class Node:
     def has_clause(self) -> bool:
         """Whether it directly holds a clause that makes a task."""
         return any(not clause.is_overall for clause in self.found)
+
+    @property
+    def stands_in_demands(self) -> bool:
+        """Whether a chapter above it is named for its demands; such a chapter is no list of tasks."""
+        above = self.parent
+        while above is not None and above.mark is not None:
+            if above.content and _DEMANDS.fullmatch(above.content[0].text.rstrip("。:")):
+                return True
+            above = above.parent
+        return False
 
 
 def build(found: list[Passage | Table], titles: set[str], year: int | None) -> Node:
