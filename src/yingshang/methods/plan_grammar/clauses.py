@@ -9,6 +9,8 @@ from yingshang.methods.plan_grammar import names, roles, rules, words
 from yingshang.methods.plan_grammar.shadow import Shadow
 
 _OPEN, _CLOSE = "(〔[【", ")〕]】"
+# More brackets than this, all left open, are no writing.
+_DEEPEST = 20
 _LINE_START = re.compile(r"(?:^|\n)[\s*·●■◆▲△▪★☆※\-—>]*(?:\(?[一二三四五六七八九\d]{1,2}[)、.])?")
 _QUIET_TAIL = re.compile(r"[。;,、.\s]*$")
 
@@ -75,9 +77,9 @@ def brackets(text: str) -> list[tuple[int, int]]:
             if depth == 0:
                 spans.append((begin, index + 1))
         elif letter == "\n" and depth and not _may_go_on(text, begin, index):
-            spans += _unclosed(text, begin, index)
+            spans += _unclosed(text, begin, index) if depth <= _DEEPEST else []
             depth = 0
-    if depth:
+    if 0 < depth <= _DEEPEST:
         spans += _unclosed(text, begin, len(text))
     return spans
 

@@ -7,7 +7,8 @@ import re
 
 from yingshang.methods.plan_grammar.shadow import Shadow
 
-_SEPARATOR = re.compile(r"[、,;/\n]")
+# 陈卫东(县委副书记): the post in brackets is no name.
+_SEPARATOR = re.compile(r"\([^()]*\)|[、,;/\n]")
 _PHONE = re.compile(r"[\d\- ]{7,}")
 
 

@@ -12,7 +12,10 @@ from yingshang.site.cluster.wishes import Parser
 
 
 def main(arguments: list[str]) -> int:
-    """Print one JSON object. Returns 0; 1 when nothing was found or the table is missing; 2 for an unreadable file."""
+    """Print one JSON object.
+
+    Returns 0; 1 when nothing was found or the table is missing; 2 for a file that cannot be read or written.
+    """
     parser = Parser(prog="./ys plan parse", description="读一份方案 Read a notice.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--text", type=Path, metavar="OUT", help="把读出的全文写到这个文件，位置都按它的字符数")
@@ -24,7 +27,11 @@ def main(arguments: list[str]) -> int:
         return 2
     result = parse(source.blocks, source.text)
     if wish.text:
-        wish.text.write_text(source.text, encoding="utf-8", newline="")
+        try:
+            wish.text.write_text(source.text, encoding="utf-8", newline="")
+        except OSError:
+            print(f"✗ {wish.text}：全文写不进这个文件。请换一个已有的、可以写入的文件夹。", file=sys.stderr)
+            return 2
     print(json.dumps(result, ensure_ascii=False, indent=2))
     if result["tasks"]:
         return 0

@@ -170,3 +170,8 @@ def test_flipping_width_and_separators_changes_no_unit():
             before["lead_units"],
             before["responsible_units"],
         ), mutated
+
+
+def test_brackets_that_are_never_closed_cost_no_more_than_their_length():
+    text = "（" * 50_000 + "县发改局"
+    assert plan_grammar.parse(blocks_of(text), text)["tasks"] == []

@@ -17,7 +17,7 @@ _MOST_RATIO = 200
 def read(path: Path | str) -> Source:
     """Return the text and blocks of a file.
 
-    Raises Unreadable for a file that is missing, empty,
+    Raises Unreadable for a file that is missing, closed to us, empty,
     larger than ``LARGEST_FILE``, broken, encrypted, packed to excess, scanned,
     or of a kind that holds no text.
     """
@@ -29,8 +29,11 @@ def read(path: Path | str) -> Source:
         raise Unreadable("文件是空的，一个字节也没有。请重新下载或另存后再试。")
     if size > LARGEST_FILE:
         raise Unreadable(f"文件有{size // 2**20}MB，超过{LARGEST_FILE // 2**20}MB的上限，没有读取。请去掉图片后另存。")
-    with path.open("rb") as stream:
-        head = stream.read(2048)
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(2048)
+    except OSError as closed:
+        raise Unreadable("文件打不开，可能没有读它的权限。请修改文件的权限，或换一份能读的副本。") from closed
     if head.startswith(_OLE):
         raise Unreadable(
             "文件是加了密码的文档或旧版.doc、.xls、.wps格式，读不出来。请去掉密码，另存为.docx或PDF后再试。"

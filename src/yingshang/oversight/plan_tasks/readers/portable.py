@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import statistics
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from yingshang.oversight.plan_tasks.readers.glyphs import letters
 from yingshang.oversight.plan_tasks.readers.source import PrintedCell, Source, Unreadable, Writer
 
 _MOST_PAGES = 2000
+# It warns of every font that leaves out its bounding box; that is nothing a clerk could act on.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 def read(path: Path) -> Source:

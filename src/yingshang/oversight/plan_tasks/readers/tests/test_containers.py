@@ -110,6 +110,14 @@ def test_a_ruled_table_over_two_pages_of_a_pdf_goes_on_without_its_header(tmp_pa
     assert [task["deadlines"][0]["date"] for task in plan["tasks"]] == ["2022-06-30", None, "2022-12-31"]
 
 
+def test_radicals_that_a_pdf_gives_back_are_the_letters_they_are_drawn_as(tmp_path):
+    lines = ["一、任务", "1．扶持2000家⺠企。（⺠政局负责）"]
+    path = pdf(tmp_path / "plan.pdf", [[text(70, 780 - 24 * n, line) for n, line in enumerate(lines)]])
+    (task,) = plan_of(path)["tasks"]
+    assert task["text"] == "扶持2000家民企。（民政局负责）"
+    assert task["responsible_units"] == ["民政局"]
+
+
 def test_numbers_that_word_counts_itself_are_printed_again(tmp_path):
     document = Document()
     numbering = document.part.numbering_part.element
