@@ -17,6 +17,7 @@ _SENTENCE_END = re.compile(r"[。!?;:)】”]$")
 _DATE_LINE = re.compile(
     r"^[\d一二三四五六七八九〇零○oO]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 )
+_ASSIGNS = re.compile(r"(?:牵头|负责|配合|参与)(?=[,;。、])")
 # Longer lines than this many columns are paragraphs, not wrapped lines.
 _WIDEST_WRAP = 140
 # A line that reaches this share of the width ended because it was full.
@@ -117,6 +118,8 @@ def _of_lines(lines: list[Paragraph]) -> list[Passage | Table]:
 def _continues(parts: list[Shadow], before: Paragraph, line: Paragraph, copy: Shadow, width: int, gap: bool) -> bool:
     """Say whether a line goes on with the paragraph of the line before."""
     joined = "".join(part.text for part in parts)
+    if joined.endswith(("(", "〔", "[")) and not gap:
+        return True
     if gap or numbering.at_start(copy) or _DATE_LINE.match(copy.text) or words.LABEL.match(copy.text):
         return False
     if _open_clause(joined):
@@ -137,16 +140,15 @@ def _continues(parts: list[Shadow], before: Paragraph, line: Paragraph, copy: Sh
 
 
 def _open_clause(text: str) -> bool:
-    """Say whether the text ends inside a bracket that holds a unit label."""
-    begin = max(text.rfind("("), text.rfind("〔"), text.rfind("["))
+    """Say whether the text ends inside a bracket that assigns units, or in the first sentence of any."""
     depth = 0
     for index in range(len(text) - 1, max(-1, len(text) - 600), -1):
         if text[index] in ")〕]":
             depth += 1
         elif text[index] in "(〔[":
             if depth == 0:
-                begin = index
-                return bool(words.UNIT_LABEL.search(text, begin)) or not re.search("[。]", text[begin:])
+                inside = text[index:]
+                return bool("。" not in inside or _ASSIGNS.search(inside) or words.UNIT_LABEL.search(inside))
             depth -= 1
     return False
 
