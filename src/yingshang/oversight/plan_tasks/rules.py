@@ -15,6 +15,12 @@ FIELD_OF_ROLE: Mapping[str, Role] = {
     "oversight_units": "oversight",
     "inherited_units": "inherited",
 }
+SUB_PLAN, CARRY_OUT, NAME_UNITS = "plan_tasks.file_sub_plan", "plan_tasks.carry_out", "plan_tasks.name_units"
+"""What a unit may owe under a task: a sub-plan where the task has no date, else the task itself; and naming units."""
+
+BY_DOCUMENT = frozenset({SUB_PLAN, CARRY_OUT})
+"""What is fulfilled by a document that the unit hands in."""
+
 STRONGEST_FIRST: Sequence[Role] = ("lead", "responsible", "support", "inherited")
 
 
@@ -115,14 +121,8 @@ def _where(name: str, task: Mapping[str, Any] | None) -> tuple[int | None, int |
     at = task["text"].rfind(name) if task else -1
     if task is None or at < 0:
         return None, None
-    start: int = task["source"]["start"] + _offset(task) + at
+    start: int = task["source"]["start"] + at
     return start, start + len(name)
-
-
-def _offset(task: Mapping[str, Any]) -> int:
-    """Return how far the text stands behind the start of its source: the printed number comes first."""
-    span: int = task["source"]["end"] - task["source"]["start"]
-    return max(0, span - len(task["text"]))
 
 
 def _about_wording(result: Mapping[str, Any], asked: Set[str]) -> Iterator[OpenQuestion]:

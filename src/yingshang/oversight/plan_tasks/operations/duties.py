@@ -12,9 +12,8 @@ from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.oversight.plan_tasks.models import Assignment, Duty, Edition, Task
 from yingshang.oversight.plan_tasks.queries import duties_standing, tasks_with_assignments
-from yingshang.oversight.plan_tasks.rules import Named, Share, shares_of
+from yingshang.oversight.plan_tasks.rules import CARRY_OUT, NAME_UNITS, SUB_PLAN, Named, Share, shares_of
 
-SUB_PLAN, CARRY_OUT, NAME_UNITS = "plan_tasks.file_sub_plan", "plan_tasks.carry_out", "plan_tasks.name_units"
 LIMIT_OF = {SUB_PLAN: "PLAN.SUBPLAN", NAME_UNITS: "PLAN.NAMING"}
 
 Key = tuple[str, str, str]

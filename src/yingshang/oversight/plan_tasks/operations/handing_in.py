@@ -8,11 +8,10 @@ from typing import BinaryIO
 from django.db import transaction
 
 from yingshang.kernel import access, documents, work
-from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
-from yingshang.oversight.plan_tasks.models import Duty
-
-HANDED_IN = {"plan_tasks.file_sub_plan", "plan_tasks.carry_out"}
+from yingshang.oversight.plan_tasks import queries
+from yingshang.oversight.plan_tasks.rules import BY_DOCUMENT
 
 
 @transaction.atomic
@@ -27,11 +26,9 @@ def hand_in(
     ``documents.keep`` and ``work.fulfill`` refuse, and whatever the policy
     refuses. Records ``documents.kept`` and ``work.obligation_fulfilled``.
     """
-    duty = Duty.objects.select_related("unit", "obligation").filter(obligation_id=obligation_id).order_by("-pk").first()
-    if duty is None:
-        raise NotFound("这项应办事项")
+    duty = queries.duty_with(obligation_id)
     access.permit(by, "plan_tasks.hand_in", duty)
-    if duty.obligation.kind not in HANDED_IN:
+    if duty.obligation.kind not in BY_DOCUMENT:
         raise Refusal(
             "plan_tasks.handed_in_otherwise", f"“{duty.obligation.title}”不用报送文件。", "请在任务页上点名有关单位。"
         )

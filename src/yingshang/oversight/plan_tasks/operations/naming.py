@@ -11,7 +11,8 @@ from yingshang.kernel import access, ledger, org, work
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.oversight.plan_tasks.models import Assignment, Duty, Nomination, Task
-from yingshang.oversight.plan_tasks.operations.duties import NAME_UNITS, settle
+from yingshang.oversight.plan_tasks.operations.duties import settle
+from yingshang.oversight.plan_tasks.rules import NAME_UNITS
 
 
 @transaction.atomic

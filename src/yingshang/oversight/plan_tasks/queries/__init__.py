@@ -24,7 +24,7 @@ from yingshang.oversight.plan_tasks.queries.plans import (
     task_at,
     tasks_with_assignments,
 )
-from yingshang.oversight.plan_tasks.queries.readings import question, questions_of, reading, readings
+from yingshang.oversight.plan_tasks.queries.readings import questions_of, reading, readings
 from yingshang.oversight.plan_tasks.queries.rows import Chapter, TaskRow, by_section, task_rows
 
 __all__ = [
@@ -47,7 +47,6 @@ __all__ = [
     "neighbors_of",
     "obligation_rows",
     "pressing",
-    "question",
     "questions_of",
     "reading",
     "readings",

@@ -16,6 +16,7 @@ from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import Actor
 from yingshang.methods.dates import Calendar
 from yingshang.oversight.plan_tasks.models import Duty, Edition, Task
+from yingshang.oversight.plan_tasks.rules import BY_DOCUMENT
 
 PRESSING_FIRST = ("pressing", "pk")
 """The order of a unit's home page: the earliest date first, what is not dated last."""
@@ -156,5 +157,4 @@ def _row(obligation: work.Obligation, duty: Duty | None, light: _Light) -> DutyR
 
 
 def _hand_in_href(obligation: work.Obligation) -> str:
-    by_document = obligation.kind in {"plan_tasks.file_sub_plan", "plan_tasks.carry_out"}
-    return reverse("plan_tasks:hand_in", args=[obligation.pk]) if by_document else ""
+    return reverse("plan_tasks:hand_in", args=[obligation.pk]) if obligation.kind in BY_DOCUMENT else ""

@@ -28,11 +28,3 @@ def reading(reading_id: int) -> Any:
 def questions_of(of: Reading) -> Sequence[Question]:
     """Return the questions of a reading in their order. Queries: 1."""
     return list(of.questions.select_related("unit"))
-
-
-def question(question_id: int) -> Question:
-    """Return one question with its reading. Raises NotFound."""
-    found = Question.objects.select_related("reading").filter(pk=question_id).first()
-    if found is None:
-        raise NotFound("这个待核对问题")
-    return found
