@@ -101,6 +101,18 @@ def test_the_review_shows_source_beside_result_and_takes_answers(as_zhou):
     assert Reading.objects.get(pk=question.reading_id).state == "published"
 
 
+def test_a_question_about_a_whole_task_leaves_its_fields_marked_and_leads_to_the_task(as_zhou):
+    notice = "示例县专项方案\n1.公布目录。（牵头单位：县司法局；责任单位：县发改局等部门）\n"
+    upload = SimpleUploadedFile("专项方案.txt", notice.encode())
+    page = text_of(as_zhou.post("/workbench/plan-readings/", {"file": upload}, follow=True))
+    source = page.split('class="ml-source"')[1].split("读出的结果")[0]
+    assert "【牵头单位：</span>县司法局" in source
+    assert "【责任单位：</span>县发改局" in source
+    question = Question.objects.get(kind="finding", reading__state="waiting")
+    assert f"#span-question-{question.place}" not in page
+    assert f'href="#task-{question.task_place}"' in page.split(f'id="question-{question.place}"')[1]
+
+
 def test_an_upload_that_is_no_document_says_what_is_wrong(as_zhou):
     upload = SimpleUploadedFile("方案.docx", b"PK\x03\x04 nothing")
     answer = as_zhou.post("/workbench/plan-readings/", {"file": upload})

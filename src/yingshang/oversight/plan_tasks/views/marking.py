@@ -47,7 +47,12 @@ def spans_of_notice(edition: Edition) -> list[Span]:
 
 
 def spans_of_reading(reading: Reading, questions: Iterable[Question]) -> list[Span]:
-    """Return every field that was read, in place, and every spot that a person must look at."""
+    """Return every field that was read, in place, and every spot that a person must look at.
+
+    A question about a stretch with fields in it marks nothing: the fields are
+    worth more to the eye. One about a field itself takes the field's place.
+    """
+    fields = list(_fields(reading))
     asked = [
         Span(
             start=each.start,
@@ -58,15 +63,14 @@ def spans_of_reading(reading: Reading, questions: Iterable[Question]) -> list[Sp
             href=f"#question-{each.place}",
         )
         for each in questions
-        if each.start is not None and each.end is not None and each.end - each.start < SHORT
+        if each.start is not None and each.end is not None and not _holds_a_field(each.start, each.end, fields)
     ]
-    taken = [(span.start, span.end) for span in asked]
-    fields = [span for span in _fields(reading) if not any(a < span.end and span.start < b for a, b in taken)]
-    return [*asked, *fields]
+    free = [span for span in fields if not any(one.start < span.end and span.start < one.end for one in asked)]
+    return [*asked, *free]
 
 
-SHORT = 60
-"""A question about a whole task marks nothing: its fields are worth more to the eye."""
+def _holds_a_field(start: int, end: int, fields: Iterable[Span]) -> bool:
+    return any(start <= span.start and span.end <= end and span.end - span.start < end - start for span in fields)
 
 
 def _fields(reading: Reading) -> Iterator[Span]:

@@ -41,11 +41,15 @@ def reading(request: ActorRequest, reading_id: int) -> HttpResponse:
     found = queries.reading(reading_id)
     questions = queries.questions_of(found)
     units = list(org.Unit.objects.order_by("path"))
+    spans = spans_of_reading(found, questions)
+    marked = {span.key for span in spans}
     context = {
         "reading": found,
-        "questions": [(each, AnswerForm.for_question(each, units)) for each in questions],
+        "questions": [
+            (each, AnswerForm.for_question(each, units), f"question-{each.place}" in marked) for each in questions
+        ],
         "open": sum(not each.answer for each in questions),
-        "spans": spans_of_reading(found, questions),
+        "spans": spans,
         "publish_form": PublishForm.for_reading(found),
         "edition": getattr(found, "edition", None),
     }
