@@ -1,0 +1,5 @@
+"""Who may do what; importing the package registers every policy."""
+
+from yingshang.oversight.plan_tasks.policies import plan
+
+__all__ = ["plan"]

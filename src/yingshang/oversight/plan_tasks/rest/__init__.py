@@ -1,0 +1,7 @@
+"""The API of this package: each part is a router of its own, under the same name."""
+
+from yingshang.kernel.web import rest
+from yingshang.oversight.plan_tasks.rest import plan
+
+router = rest.Router()
+router.add_router("", plan.router)

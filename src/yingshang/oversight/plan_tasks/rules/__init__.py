@@ -1,0 +1,39 @@
+"""What the plan's text says, as pure functions."""
+
+from yingshang.oversight.plan_tasks.rules.shares import (
+    BY_DOCUMENT,
+    CARRY_OUT,
+    FIELD_OF_ROLE,
+    NAME_UNITS,
+    STRONGEST_FIRST,
+    SUB_PLAN,
+    Named,
+    OpenQuestion,
+    Resolved,
+    Role,
+    Share,
+    named_in,
+    names_of,
+    place_at,
+    questions_of,
+    shares_of,
+)
+
+__all__ = [
+    "BY_DOCUMENT",
+    "CARRY_OUT",
+    "FIELD_OF_ROLE",
+    "NAME_UNITS",
+    "STRONGEST_FIRST",
+    "SUB_PLAN",
+    "Named",
+    "OpenQuestion",
+    "Resolved",
+    "Role",
+    "Share",
+    "named_in",
+    "names_of",
+    "place_at",
+    "questions_of",
+    "shares_of",
+]
