@@ -29,7 +29,9 @@ pytest_plugins = ["yingshang.kernel.testing.fixtures"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the server and point Django at it before anything connects."""
+    """Start the server and point Django at it before anything connects; one for each share of a round."""
+    if shares_out(config):
+        return
     from django.conf import settings
     from django.db import connections
 
@@ -65,6 +67,11 @@ def pytest_configure(config: pytest.Config) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
     config.add_cleanup(stop)
+
+
+def shares_out(config: pytest.Config) -> bool:
+    """Return whether this process only hands tests to others (``-n``): it needs no server."""
+    return bool(getattr(config.option, "numprocesses", None)) and not hasattr(config, "workerinput")
 
 
 def make_database_there() -> Callable[[], None]:
