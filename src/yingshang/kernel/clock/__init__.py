@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from yingshang.kernel.clock.queries import Unsourced
     from yingshang.kernel.clock.reckoning import reckon
     from yingshang.kernel.clock.recounting import recompute
-    from yingshang.kernel.clock.running import Recount, extend, pause, resume, start
+    from yingshang.kernel.clock.running import Recount, Start, extend, pause, resume, start, start_all
     from yingshang.kernel.clock.snapshot import calendar, limit_on
     from yingshang.kernel.clock.standing import Deemed, Remaining, deemed_on, remaining
     from yingshang.kernel.clock.timepiece import BEIJING, beijing_date, now, shifted, today
@@ -34,6 +34,7 @@ __all__ = [
     "Pause",
     "Recount",
     "Remaining",
+    "Start",
     "Unsourced",
     "beijing_date",
     "calendar",
@@ -52,6 +53,7 @@ __all__ = [
     "resume",
     "shifted",
     "start",
+    "start_all",
     "today",
 ]
 
@@ -65,7 +67,7 @@ __getattr__ = door(
         "queries": "Unsourced",
         "reckoning": "reckon",
         "recounting": "recompute",
-        "running": "Recount extend pause resume start",
+        "running": "Recount Start extend pause resume start start_all",
         "snapshot": "calendar limit_on",
         "standing": "Deemed Remaining deemed_on remaining",
         "timepiece": "BEIJING beijing_date now shifted today",

@@ -6,6 +6,7 @@ A clock's row is locked after the step and the obligation it belongs to.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,7 +20,7 @@ from yingshang.kernel.clock.refusals import (
     refuse_pause,
     refuse_resumption,
 )
-from yingshang.kernel.clock.snapshot import snapshot
+from yingshang.kernel.clock.snapshot import Snapshot, snapshot
 from yingshang.kernel.clock.timepiece import BEIJING, beijing_date
 from yingshang.kernel.parties import Actor
 
@@ -50,6 +51,17 @@ class Recount:
         return f"到期日为{_in_words(self.after)}，{was}{late}。"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """A clock about to be started; its parts are those of ``start``."""
+
+    on: date
+    limit: str | Limit | None = None
+    due_date: date | None = None
+    amount: int | None = None
+    at: datetime | None = None
+
+
 def start(
     *,
     on: date,
@@ -69,18 +81,30 @@ def start(
     at: the moment of the event; a limit in hours counts from it, or from 00:00.
     Raises Refusal ``clock.amount_out_of_range`` and NotFound for an unknown limit.
     """
-    if (limit is None) == (due_date is None):
-        raise ValueError("a clock runs by a limit or to a date, one of the two")
+    clock = _begun(Start(on=on, limit=limit, due_date=due_date, amount=amount, at=at), snapshot())
+    clock.save(force_insert=True)
+    return clock
+
+
+def start_all(starts: Sequence[Start]) -> list[Clock]:
+    """Start several clocks and return them in the order given; see ``start``. Two statements for all."""
     now = snapshot()
-    edition = now.limit_on(limit, on) if isinstance(limit, str) else limit
-    if amount is not None and edition is not None:
-        amount_out_of_range(edition, amount)
-    clock = Clock(limit=edition, agreed_date=due_date, amount=amount, started_on=on)
+    return Clock.objects.bulk_create([_begun(each, now) for each in starts]) if starts else []
+
+
+def _begun(start: Start, now: Snapshot) -> Clock:
+    """Return a clock with its due date, not saved yet."""
+    if (start.limit is None) == (start.due_date is None):
+        raise ValueError("a clock runs by a limit or to a date, one of the two")
+    edition = now.limit_on(start.limit, start.on) if isinstance(start.limit, str) else start.limit
+    if start.amount is not None and edition is not None:
+        amount_out_of_range(edition, start.amount)
+    clock = Clock(limit=edition, agreed_date=start.due_date, amount=start.amount, started_on=start.on)
     if edition is not None and edition.unit == Limit.Unit.HOUR:
-        clock.started_at = at or datetime(on.year, on.month, on.day, tzinfo=BEIJING)
+        day = start.on
+        clock.started_at = start.at or datetime(day.year, day.month, day.day, tzinfo=BEIJING)
     found = reckon(clock, now.calendar)
     clock.due_date, clock.due_at, clock.provisional = found.date, found.at, found.provisional
-    clock.save(force_insert=True)
     return clock
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from yingshang.kernel.ledger.content import FactsProblem
     from yingshang.kernel.ledger.models import Checkpoint, Entry
     from yingshang.kernel.ledger.proving import consistency, prove
-    from yingshang.kernel.ledger.recording import record, sequence
+    from yingshang.kernel.ledger.recording import record, record_all, sequence
     from yingshang.kernel.ledger.verifying import Verdict, verify
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "private",
     "prove",
     "record",
+    "record_all",
     "sequence",
     "verify",
 ]
@@ -43,7 +44,7 @@ __getattr__ = door(
         "models": "Checkpoint Entry",
         "commitments": "close opens private",
         "proving": "consistency prove",
-        "recording": "record sequence",
+        "recording": "record record_all sequence",
         "verifying": "Verdict verify",
     },
 )

@@ -6,7 +6,7 @@ Fulfilling and cancelling have policies of their own here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -93,24 +93,33 @@ def owe(
 
 @transaction.atomic
 def owe_all(duties: Sequence[Owed], *, by: Actor, at: datetime) -> list[Obligation]:
-    """Open several obligations of one deed, in the order given; see ``owe``."""
+    """Open several obligations of one deed, in the order given; see ``owe``.
+
+    Statements: fixed, whatever their number.
+    """
     opened = insert(duties, by=by, at=at)
-    for obligation in opened:
-        if not obligation.is_sealed:
-            ledger.record(
-                "work.obligation_opened",
-                subject=f"obligation:{obligation.pk}",
-                by=by,
-                at=at,
-                facts={"kind": obligation.kind, "due": _iso(obligation.due_date), "origin": obligation.origin},
-            )
-    events.tell_all([told_opened(obligation) for obligation in opened if not obligation.is_sealed], at=at)
+    public = [obligation for obligation in opened if not obligation.is_sealed]
+    ledger.record_all(
+        "work.obligation_opened",
+        [
+            (f"obligation:{each.pk}", {"kind": each.kind, "due": _iso(each.due_date), "origin": each.origin})
+            for each in public
+        ],
+        by=by,
+        at=at,
+    )
+    events.tell_all([told_opened(obligation) for obligation in public], at=at)
     return opened
 
 
 def insert(duties: Sequence[Owed], *, by: Actor, at: datetime) -> list[Obligation]:
-    """Write the rows: one INSERT for all, and two statements for each that is dated. Records and tells nothing."""
-    rows = [_row(owed, by, at) for owed in duties]
+    """Write the rows: at most three statements for all. Records and tells nothing."""
+    for owed in duties:
+        if (owed.unit is None) == (owed.party is None):
+            raise ValueError("an obligation is borne by a unit or by a party, one of the two")
+    _must_be_declared({owed.kind for owed in duties})
+    clocks = iter(clock.start_all([_start(owed, at) for owed in duties if _is_dated(owed)]))
+    rows = [_row(owed, next(clocks) if _is_dated(owed) else None, by, at) for owed in duties]
     return Obligation.objects.bulk_create(rows) if rows else []
 
 
@@ -149,16 +158,18 @@ def cancel(*, obligation_id: int, by: Actor, at: datetime, reason: str) -> Oblig
     return _close(obligation, Obligation.State.CANCELLED, by, at, reason)
 
 
-def _row(owed: Owed, by: Actor, at: datetime) -> Obligation:
-    if (owed.unit is None) == (owed.party is None):
-        raise ValueError("an obligation is borne by a unit or by a party, one of the two")
-    _must_be_declared(owed.kind)
+def _is_dated(owed: Owed) -> bool:
+    return owed.limit is not None or owed.due_date is not None
+
+
+def _start(owed: Owed, at: datetime) -> clock.Start:
     on = owed.since or clock.beijing_date(at)
-    running = None
-    if owed.limit is not None or owed.due_date is not None:
-        running = clock.start(limit=owed.limit, due_date=owed.due_date, amount=owed.amount, on=on, at=at, by=by)
-        if running.limit is not None and running.limit.bound == clock.Limit.Bound.AT_LEAST:
-            raise ValueError(f"{running.limit.code} is a minimum: it must pass, nobody owes it")
+    return clock.Start(on=on, limit=owed.limit, due_date=owed.due_date, amount=owed.amount, at=at)
+
+
+def _row(owed: Owed, running: clock.Clock | None, by: Actor, at: datetime) -> Obligation:
+    if running is not None and running.limit is not None and running.limit.bound == clock.Limit.Bound.AT_LEAST:
+        raise ValueError(f"{running.limit.code} is a minimum: it must pass, nobody owes it")
     return Obligation(
         kind=owed.kind,
         title=owed.title[:200],
@@ -180,9 +191,9 @@ def _row(owed: Owed, by: Actor, at: datetime) -> Obligation:
     )
 
 
-def _must_be_declared(kind: str) -> None:
+def _must_be_declared(kinds: Set[str]) -> None:
     known = {name for manifest in registry.capabilities() for name in manifest.obligations}
-    if kind not in known:
+    for kind in sorted(kinds - known):
         raise ValueError(f"no manifest declares the kind of obligation “{kind}”.{registry.nearest(kind, known)}")
 
 

@@ -45,6 +45,15 @@ def test_opening_a_duty_records_and_tells_it():
     assert events.Fact.objects.filter(name="work.obligation_opened").latest("pk")["obligation_id"] == owed.pk
 
 
+def test_a_hundred_duties_cost_as_many_statements_as_two(django_assert_max_num_queries):
+    parts = {"kind": "work.duty", "title": "报送分工方案", "unit": org.unit("scjgj")}
+    duties = [work.Owed(**parts, limit="LIC.NOTICE"), work.Owed(**parts)] * 50
+    with django_assert_max_num_queries(12):  # those of one transaction: savepoint, clocks, rows, entries, facts
+        opened = work.owe_all(duties, by=SYSTEM, at=MORNING)
+    assert [row.due_date for row in opened[:2]] == [date(2026, 2, 27), None]
+    assert Entry.objects.filter(kind="work.obligation_opened", at=MORNING).count() >= 100
+
+
 def test_a_sealed_duty_leaves_no_trace_outside_its_row():
     before = Entry.objects.count(), events.Fact.objects.count()
     owed = owe(sealed=True)
