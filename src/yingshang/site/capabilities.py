@@ -20,4 +20,5 @@ KERNEL: list[str] = [
 
 CAPABILITIES: list[str] = [
     "yingshang.oversight.plan_tasks",
+    "yingshang.oversight.supervision",
 ]

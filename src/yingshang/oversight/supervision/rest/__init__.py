@@ -1,0 +1,6 @@
+"""Supervision over the API; each part adds its operations to the one router."""
+
+from yingshang.oversight.supervision.rest import authority
+from yingshang.oversight.supervision.rest.routing import router
+
+__all__ = ["authority", "router"]

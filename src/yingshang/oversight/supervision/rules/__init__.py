@@ -1,0 +1,1 @@
+"""What the texts say about supervision, as plain functions."""
