@@ -12,7 +12,10 @@ from yingshang.kernel.registry import door
 if TYPE_CHECKING:
     from yingshang.kernel.work.county import load
     from yingshang.kernel.work.duties import Owed, cancel, fulfill, owe, owe_all
+    from yingshang.kernel.work.grounding import Ground, grounds
+    from yingshang.kernel.work.lamp_months import MonthLamp, worse
     from yingshang.kernel.work.lighting import Lamp, lamp, lamps
+    from yingshang.kernel.work.looking_back import lamp_history, months_before
     from yingshang.kernel.work.models import (
         CheckResult,
         Dossier,
@@ -47,9 +50,11 @@ __all__ = [
     "BY_DUE_DATE",
     "CheckResult",
     "Dossier",
+    "Ground",
     "Involvement",
     "Lamp",
     "LampRule",
+    "MonthLamp",
     "Move",
     "NumberSeries",
     "Obligation",
@@ -64,9 +69,12 @@ __all__ = [
     "extend",
     "fulfill",
     "give_opinion",
+    "grounds",
     "lamp",
+    "lamp_history",
     "lamps",
     "load",
+    "months_before",
     "move",
     "moves_of",
     "next_number",
@@ -82,6 +90,7 @@ __all__ = [
     "sweep_overdue",
     "tally",
     "withdraw_branch",
+    "worse",
 ]
 
 __getattr__ = door(
@@ -89,7 +98,10 @@ __getattr__ = door(
     {
         "county": "load",
         "duties": "Owed cancel fulfill owe owe_all",
+        "grounding": "Ground grounds",
+        "lamp_months": "MonthLamp worse",
         "lighting": "Lamp lamp lamps",
+        "looking_back": "lamp_history months_before",
         "models": "CheckResult Dossier Involvement LampRule Move NumberSeries Obligation ObligationFact Opinion Step",
         "moving": "move",
         "numbers": "next_number",

@@ -34,6 +34,7 @@ CAPABILITY = Capability(
     slots={
         "home.cards": "yingshang.oversight.plan_tasks.slots.progress",
         "workbench.cards": "yingshang.oversight.plan_tasks.slots.to_do",
+        "work.grounds": "yingshang.oversight.plan_tasks.slots.grounds",
     },
     menu=[
         MenuLine("工作方案", "plan_tasks:plans", public=True),

@@ -1,5 +1,6 @@
 """Reads: plans, tasks, duties and questions, each with a fixed number of queries."""
 
+from yingshang.oversight.plan_tasks.queries.behind import tasks_behind
 from yingshang.oversight.plan_tasks.queries.duties import (
     PRESSING_FIRST,
     DutyRow,
@@ -54,5 +55,6 @@ __all__ = [
     "tallies_of",
     "task_at",
     "task_rows",
+    "tasks_behind",
     "tasks_with_assignments",
 ]
