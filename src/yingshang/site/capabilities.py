@@ -19,6 +19,7 @@ KERNEL: list[str] = [
 ]
 
 CAPABILITIES: list[str] = [
+    "yingshang.conduct.inspections",
     "yingshang.oversight.plan_tasks",
     "yingshang.oversight.supervision",
 ]

@@ -1,0 +1,5 @@
+"""Writes: one function per deed."""
+
+from yingshang.conduct.inspections.operations.loading import load
+
+__all__ = ["load"]

@@ -1,0 +1,86 @@
+"""The shape of the files that ``loading`` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_DAY = {"type": "string", "format": "date"}
+_TEXT = {"type": "string", "minLength": 1}
+_SOURCED: Mapping[str, Any] = {
+    "source": {"type": ["string", "null"]},
+    "edition": {"anyOf": [_DAY, {"type": "null"}]},
+    "todo": _TEXT,
+    "effective": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["from", "to"],
+        "properties": {"from": _DAY, "to": {"anyOf": [_DAY, {"type": "null"}]}},
+    },
+}
+# Without a source a row must say what is to be done about it.
+_OR_TO_DO = {"anyOf": [{"properties": {"source": _TEXT}}, {"required": ["todo"]}]}
+
+
+def _rows(required: list[str], properties: dict[str, Any]) -> dict[str, Any]:
+    row = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [*required, "source", "effective"],
+        "properties": {**properties, **_SOURCED},
+        **_OR_TO_DO,
+    }
+    return {"type": "array", "minItems": 1, "items": row}
+
+
+def _file(name: str, parts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["schema", *parts],
+        "properties": {"schema": {"const": name}, **parts},
+    }
+
+
+SETTLED = _file(
+    "inspections/1",
+    {
+        "grades": _rows(
+            ["grade", "title", "least", "most", "yearly_most", "on_cause_only"],
+            {
+                "grade": {"enum": ["A", "B", "C", "D"]},
+                "title": _TEXT,
+                "least": _TEXT,
+                "most": _TEXT,
+                "yearly_most": {"type": ["integer", "null"], "minimum": 0},
+                "on_cause_only": {"type": "boolean"},
+            },
+        ),
+        "caps": _rows(
+            ["unit", "yearly_most"],
+            {"unit": {"type": ["string", "null"]}, "yearly_most": {"type": "integer", "minimum": 0}},
+        ),
+    },
+)
+
+_CODE = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["code", "words", "follow"],
+    "properties": {
+        "code": _TEXT,
+        "words": _TEXT,
+        "follow": {"enum": ["nothing", "rectify", "abnormal", "transfer", "file"]},
+        "clean": {"type": "boolean"},
+    },
+}
+
+RESULT_CODES = _file(
+    "result-codes/1",
+    {
+        "schemes": _rows(
+            ["scheme", "title", "codes"],
+            {"scheme": _TEXT, "title": _TEXT, "codes": {"type": "array", "minItems": 1, "items": _CODE}},
+        )
+    },
+)

@@ -1,0 +1,1 @@
+"""What the texts say about inspections, as plain functions over plain values."""
