@@ -1,0 +1,40 @@
+"""Official papers: a plain description becomes a PDF and an editable DOCX.
+
+Owns the words: paper (文书), official document (公文), form (表单), layout.
+Knows no database, no clock and no unit: what is printed is what was passed in,
+and the same description gives the same bytes on every machine.
+"""
+
+from yingshang.kernel.typesetting.codes import qr_svg
+from yingshang.kernel.typesetting.glyphs import missing_characters
+from yingshang.kernel.typesetting.pages import SealPlace, pdf, seal_place
+from yingshang.kernel.typesetting.papers import (
+    Block,
+    Code,
+    Drawing,
+    Form,
+    Grid,
+    Heading,
+    OfficialDocument,
+    Paper,
+    Paragraph,
+)
+from yingshang.kernel.typesetting.word import docx
+
+__all__ = [
+    "Block",
+    "Code",
+    "Drawing",
+    "Form",
+    "Grid",
+    "Heading",
+    "OfficialDocument",
+    "Paper",
+    "Paragraph",
+    "SealPlace",
+    "docx",
+    "missing_characters",
+    "pdf",
+    "qr_svg",
+    "seal_place",
+]

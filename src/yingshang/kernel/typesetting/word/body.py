@@ -1,0 +1,100 @@
+"""The blocks of a body in DOCX, for documents and forms alike."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from docx.shared import Mm, Pt
+
+from yingshang.kernel.typesetting.description import columns
+from yingshang.kernel.typesetting.drawings import as_png
+from yingshang.kernel.typesetting.numbering import numbered
+from yingshang.kernel.typesetting.papers import Block, Code, Drawing, Grid, Heading, Paragraph
+from yingshang.kernel.typesetting.word.marks import HEI, KAI, keep_whole, legal, repeat_head, shape, write
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Sizes and line heights in points; width: of the type area in millimeters."""
+
+    size: float
+    line: float
+    table_size: float
+    table_line: float
+    width: float
+
+    @property
+    def indent(self) -> Pt:
+        """Two characters."""
+        return Pt(2 * self.size)
+
+
+def write_body(document: Any, body: Sequence[Block], measures: Measures) -> None:
+    """Add the blocks in their order."""
+    for block in numbered(body):
+        if isinstance(block, Heading):
+            _heading(document, block, measures)
+        elif isinstance(block, Paragraph):
+            for text in block.text.split("\n"):
+                write(
+                    shape(document.add_paragraph(), line=measures.line, indent=measures.indent),
+                    text,
+                    size=measures.size,
+                )
+        elif isinstance(block, Grid):
+            write_table(document, block, measures)
+        elif isinstance(block, Drawing):
+            picture = shape(document.add_paragraph(), line=measures.line, align="center")
+            picture.paragraph_format.line_spacing = 1.0
+            picture.add_run().add_picture(io.BytesIO(as_png(block.svg)), width=Mm(measures.width))
+            _caption(document, block.caption, measures)
+        elif isinstance(block, Code):
+            _code(document, block.text, measures)
+
+
+def _heading(document: Any, block: Heading, measures: Measures) -> None:
+    paragraph = shape(document.add_paragraph(), line=measures.line, indent=measures.indent)
+    paragraph.paragraph_format.keep_with_next = True
+    face = {1: HEI, 2: KAI}.get(block.level, "")
+    write(paragraph, block.text, size=measures.size, face=face)
+
+
+def _caption(document: Any, text: str, measures: Measures) -> None:
+    if text:
+        write(
+            shape(document.add_paragraph(), line=measures.table_line + 4, align="center"),
+            text,
+            size=measures.table_size,
+        )
+
+
+def _code(document: Any, text: str, measures: Measures) -> None:
+    stream = io.BytesIO()
+    segno.make(text.encode("utf-8", errors="replace"), error="m", micro=False).save(stream, kind="png", scale=8)
+    paragraph = shape(document.add_paragraph(), line=measures.line, align="left")
+    paragraph.paragraph_format.line_spacing = 1.0
+    paragraph.add_run().add_picture(io.BytesIO(stream.getvalue()), width=Mm(30))
+    write(paragraph, f" {text}", size=10)
+
+
+def write_table(document: Any, block: Grid, measures: Measures) -> None:
+    """Add a table whose head is repeated on every page."""
+    _caption(document, block.caption, measures)
+    rows, weights = columns(block)
+    if not weights:
+        return
+    table = document.add_table(rows=len(rows), cols=len(weights), style="Table Grid")
+    table.autofit = False
+    widths = [Mm(measures.width * weight / sum(weights)) for weight in weights]
+    for place, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+        keep_whole(row)
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+            cell.width = width
+            paragraph = shape(cell.paragraphs[0], line=measures.table_line, align="left" if place else "center")
+            write(paragraph, legal(text), size=measures.table_size, bold=not place)
+    repeat_head(table.rows[0])
+    shape(document.add_paragraph(), line=6)
