@@ -84,3 +84,39 @@ RESULT_CODES = _file(
         )
     },
 )
+
+
+def _plain_rows(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    row = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [*required],
+        "properties": {**required, **(optional or {})},
+    }
+    return {"type": "array", "items": row}
+
+
+_WORDS = {"type": "array", "items": _TEXT}
+
+POOL = _file(
+    "pool/1",
+    {
+        "targets": _plain_rows(
+            {
+                **dict.fromkeys(["code", "name", "kind", "industry", "township", "address"], _TEXT),
+                "tags": _WORDS,
+                "grade": {"enum": ["A", "B", "C", "D"]},
+                "from": _DAY,
+            }
+        ),
+        "inspectors": _plain_rows(
+            {
+                **dict.fromkeys(["certificate_no", "name", "unit"], _TEXT),
+                "fields": _WORDS,
+                "valid_from": _DAY,
+                "valid_to": _DAY,
+            },
+            {"person": _TEXT},
+        ),
+    },
+)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from yingshang.conduct.inspections.models import Cap, GradeRule, ResultCode
+from yingshang.conduct.inspections.operations.demo_pool import load_demo_pool
 from yingshang.conduct.inspections.operations.file_shapes import RESULT_CODES, SETTLED
 from yingshang.conduct.inspections.rules.grading import ratio
 from yingshang.kernel import org
@@ -20,7 +22,7 @@ NATIONAL = "_national"
 
 @transaction.atomic
 def load(folder: Path) -> None:
-    """Load classes, caps and result codes of a county; safe to repeat.
+    """Load classes, caps and result codes of a county, in demo mode made-up pools as well; safe to repeat.
 
     An edition is found by its first day: what a file says later about the
     same day replaces what it said before. Raises DataProblem with file and line.
@@ -32,6 +34,8 @@ def load(folder: Path) -> None:
         file = county_files.read(settled, SETTLED)
         _load_grades(file)
         _load_caps(file)
+    if settings.YS_DEMO:
+        load_demo_pool(folder / "inspections" / "pool.yaml")
 
 
 def _load_codes(file: CountyFile) -> None:
