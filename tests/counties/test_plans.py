@@ -31,7 +31,7 @@ def test_every_unit_that_owes_something_has_its_first_obligation(edition):
     townships = org.members_on("xzzf", edition.published_on)
     assert len(townships) == 8
     for unit in townships:
-        assert work.obligations_of(unit).count() == 36
+        assert work.obligations_of(unit).count() == 37  # one sub-plan for each of its tasks, and the notice to sign for
     leads = {each.unit for each in Assignment.objects.filter(task__edition=edition, role="lead")}
     for unit in leads:
         assert Duty.objects.filter(unit=unit, role="lead", obligation__state="open").exists()
@@ -47,3 +47,14 @@ def test_loading_the_county_again_publishes_nothing_twice(edition):
     load_county("mulan")
     assert work.Obligation.objects.count() == before
     assert Reading.objects.count() == 1
+
+
+@pytest.mark.mission("main-b")
+def test_the_notice_is_delivered_to_every_unit_with_a_task_and_to_those_its_head_names(edition):
+    delivered = {each.unit.code: each.reason for each in queries.deliveries_of(edition)}
+    assert set(Duty.objects.filter(task__edition=edition).values_list("unit__code", flat=True)) <= set(delivered)
+    assert len(delivered) == queries.signed_of(edition).unsigned
+    assert queries.addressees_on(edition, edition.published_on).unnamed == [
+        "县委、县政府各有关部门",
+        "中省直各有关单位",
+    ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yingshang.oversight.plan_tasks.views import handing_in, naming, plans, review, units
+from yingshang.oversight.plan_tasks.views import delivering, handing_in, naming, plans, review, units
 
 app_name = "plan_tasks"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("plans/<slug:code>/notice/", plans.notice, name="notice"),
     path("plans/<slug:code>/editions/", plans.editions, name="editions"),
     path("plans/<slug:code>/tasks/<int:place>/", plans.task, name="task"),
+    path("plans/<slug:code>/deliveries/", delivering.deliveries, name="deliveries"),
+    path("plans/<slug:code>/deliveries/more/", delivering.deliver_more, name="deliver_more"),
+    path("workbench/deliveries/<int:delivery_id>/", delivering.one, name="delivery"),
+    path("workbench/deliveries/<int:delivery_id>/sign/", delivering.sign, name="sign_delivery"),
     path("workbench/assignments/<int:assignment_id>/units/", naming.name_units, name="name_units"),
     path("workbench/obligations/<int:obligation_id>/hand-in/", handing_in.hand_in, name="hand_in"),
     path("workbench/plan-readings/", review.readings, name="readings"),

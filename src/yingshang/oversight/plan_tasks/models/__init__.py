@@ -1,5 +1,6 @@
 """Tables: the reading of a notice, what a person must settle, the published plan, and who owes what."""
 
+from yingshang.oversight.plan_tasks.models.delivery import Delivery
 from yingshang.oversight.plan_tasks.models.plan import (
     Assignment,
     Duty,
@@ -12,4 +13,16 @@ from yingshang.oversight.plan_tasks.models.plan import (
 )
 from yingshang.oversight.plan_tasks.models.reading import Question, Reading
 
-__all__ = ["Assignment", "Duty", "Edition", "Nomination", "Passage", "Plan", "Question", "Reading", "Section", "Task"]
+__all__ = [
+    "Assignment",
+    "Delivery",
+    "Duty",
+    "Edition",
+    "Nomination",
+    "Passage",
+    "Plan",
+    "Question",
+    "Reading",
+    "Section",
+    "Task",
+]

@@ -23,6 +23,7 @@ from yingshang.oversight.plan_tasks.models import (
     Task,
 )
 from yingshang.oversight.plan_tasks.operations.announcing import announce
+from yingshang.oversight.plan_tasks.operations.delivering import deliver_edition
 from yingshang.oversight.plan_tasks.operations.duties import settle
 from yingshang.oversight.plan_tasks.operations.locking import closed, locked
 from yingshang.oversight.plan_tasks.operations.reading import resolve_names
@@ -52,6 +53,7 @@ def publish_edition(*, reading_id: int, plan_code: str, by: Actor, on: date, at:
     reading.state = Reading.State.PUBLISHED
     reading.save(update_fields=["state"])
     opened = settle(edition, before=before, by=by, on=on, at=at)
+    deliver_edition(edition, before=before, by=by, on=on, at=at)
     announce(edition, before, by=by, at=at)
     ledger.record(
         "plan_tasks.edition_published",

@@ -1,6 +1,19 @@
 """Reads: plans, tasks, duties and questions, each with a fixed number of queries."""
 
 from yingshang.oversight.plan_tasks.queries.behind import tasks_behind
+from yingshang.oversight.plan_tasks.queries.deliveries import (
+    Addressees,
+    DeliveryRow,
+    Signed,
+    addressees_on,
+    deliveries_of,
+    delivery,
+    delivery_rows,
+    shares_of_unit,
+    signed_of,
+    to_sign,
+    undelivered,
+)
 from yingshang.oversight.plan_tasks.queries.duties import (
     PRESSING_FIRST,
     DutyRow,
@@ -13,7 +26,7 @@ from yingshang.oversight.plan_tasks.queries.duties import (
     pressing,
     tallies_of,
 )
-from yingshang.oversight.plan_tasks.queries.measured import fulfilled_rate
+from yingshang.oversight.plan_tasks.queries.measured import fulfilled_rate, signed_on_time_rate
 from yingshang.oversight.plan_tasks.queries.plans import (
     assignment,
     edition_in_force,
@@ -30,12 +43,19 @@ from yingshang.oversight.plan_tasks.queries.rows import Chapter, TaskRow, by_sec
 
 __all__ = [
     "PRESSING_FIRST",
+    "Addressees",
     "Chapter",
+    "DeliveryRow",
     "DutyRow",
+    "Signed",
     "Tally",
     "TaskRow",
+    "addressees_on",
     "assignment",
     "by_section",
+    "deliveries_of",
+    "delivery",
+    "delivery_rows",
     "duties_standing",
     "duty_rows",
     "duty_with",
@@ -52,9 +72,14 @@ __all__ = [
     "reading",
     "readings",
     "roles_of",
+    "shares_of_unit",
+    "signed_of",
+    "signed_on_time_rate",
     "tallies_of",
     "task_at",
     "task_rows",
     "tasks_behind",
     "tasks_with_assignments",
+    "to_sign",
+    "undelivered",
 ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from yingshang.kernel import org, work
 from yingshang.kernel.measures import Cell, Period, Rate, measure
-from yingshang.oversight.plan_tasks.models import Duty
+from yingshang.oversight.plan_tasks.models import Delivery, Duty
 
 CANCELLED, FULFILLED = work.Obligation.State.CANCELLED, work.Obligation.State.FULFILLED
 
@@ -35,5 +35,32 @@ def fulfilled_rate(units: Sequence[str], periods: Sequence[Period]) -> Iterator[
             owed=Count("obligation", distinct=True), done=Count("obligation", filter=done, distinct=True)
         )
         found = {row["unit_id"]: Rate(row["done"], row["owed"]) for row in counted}
+        for code in units:
+            yield Cell(code, period, found.get(codes[code], Rate(0, 0)))
+
+
+@measure(
+    title="通知按时签收率",
+    formula="期内应签收的方案通知中，本单位按时签收的占多少；已收回的不计。",
+    shown_as="rate",
+    better="higher",
+)
+def signed_on_time_rate(units: Sequence[str], periods: Sequence[Period]) -> Iterator[Cell]:
+    """Return the share of the notices due for signing in the period that the unit signed for on time.
+
+    A notice without a limit is due the day it was delivered and on time whenever it is signed.
+    Queries: one for each period, and one.
+    """
+    codes = dict(org.Unit.objects.filter(code__in=units).values_list("code", "pk"))
+    standing = Delivery.objects.filter(unit__in=codes.values()).exclude(obligation__state=CANCELLED)
+    for period in periods:
+        dated = Q(obligation__due_date__range=(period.first, period.last))
+        undated = Q(obligation__due_date=None, delivered_at__date__range=(period.first, period.last))
+        on_time = Q(signed_at__isnull=False) & (
+            Q(obligation__due_date=None) | Q(signed_at__date__lte=F("obligation__due_date"))
+        )
+        counted = standing.filter(dated | undated).values("unit_id")
+        rows = counted.annotate(owed=Count("pk"), done=Count("pk", filter=on_time))
+        found = {row["unit_id"]: Rate(row["done"], row["owed"]) for row in rows}
         for code in units:
             yield Cell(code, period, found.get(codes[code], Rate(0, 0)))

@@ -1,7 +1,8 @@
 """The API of this package: each part is a router of its own, under the same name."""
 
 from yingshang.kernel.web import rest
-from yingshang.oversight.plan_tasks.rest import plan
+from yingshang.oversight.plan_tasks.rest import deliveries, plan
 
 router = rest.Router()
 router.add_router("", plan.router)
+router.add_router("", deliveries.router)

@@ -1,5 +1,6 @@
 """What the plan's text says, as pure functions."""
 
+from yingshang.oversight.plan_tasks.rules.recipients import SIGN_FOR, parts_of, recipients_of
 from yingshang.oversight.plan_tasks.rules.shares import (
     BY_DOCUMENT,
     CARRY_OUT,
@@ -24,6 +25,7 @@ __all__ = [
     "CARRY_OUT",
     "FIELD_OF_ROLE",
     "NAME_UNITS",
+    "SIGN_FOR",
     "STRONGEST_FIRST",
     "SUB_PLAN",
     "Named",
@@ -33,7 +35,9 @@ __all__ = [
     "Share",
     "named_in",
     "names_of",
+    "parts_of",
     "place_at",
     "questions_of",
+    "recipients_of",
     "shares_of",
 ]

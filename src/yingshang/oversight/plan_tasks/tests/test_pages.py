@@ -6,21 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
-from yingshang.kernel import org
 from yingshang.oversight.plan_tasks.models import Question, Reading
 
 PLAN = "/plans/example-2026-1/"
-
-
-@pytest.fixture
-def log_in(client, example_county):
-    """Choose a face on the demo page, as a visitor of a demo does."""
-
-    def choose(key: str):
-        client.post(f"/demo/{org.demo_pseudonym(key)}/")
-        return client
-
-    return choose
 
 
 @pytest.fixture
