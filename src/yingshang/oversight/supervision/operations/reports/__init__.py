@@ -1,0 +1,1 @@
+"""Deeds on public problem reports."""

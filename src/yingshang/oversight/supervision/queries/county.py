@@ -1,0 +1,39 @@
+"""What the county's ``oversight.yaml`` says."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from yingshang.kernel import org
+from yingshang.methods import county_files
+from yingshang.oversight.supervision.rules.county import OTHERS, SCHEMA, CountyRules, county_rules
+
+
+def rules_of_county() -> CountyRules:
+    """Return what holds in the county of this installation; read once."""
+    return read_rules(Path(settings.YS_COUNTIES_DIR) / settings.YS_COUNTY)
+
+
+@cache
+def read_rules(folder: Path) -> CountyRules:
+    """Return what a county's folder says. Raises DataProblem."""
+    return county_rules(county_files.read(folder / "oversight.yaml", SCHEMA).data)
+
+
+def check_rules(folder: Path) -> None:
+    """Compare a county's file with its units. Raises DataProblem: an unknown unit, no area ``others``, no source."""
+    file = county_files.read(folder / "oversight.yaml", SCHEMA)
+    known = set(org.Unit.objects.values_list("code", flat=True))
+    if file.data["bureau"] not in known:
+        raise file.unknown(("bureau",), "unit", file.data["bureau"], known)
+    for place, code in enumerate(file.data["self_checks"]["units"]):
+        if code not in known:
+            raise file.unknown(("self_checks", "units", place), "unit", code, known)
+    if OTHERS not in {row["code"] for row in file.data["areas"]}:
+        raise file.problem(("areas",), f"no area has the code “{OTHERS}”.", "What no other area claims belongs there.")
+    for part in ("reports", "checks", "self_checks", "problem_lists"):
+        if file.data[part]["source"] is None and "todo" not in file.data[part]:
+            raise file.problem((part,), "the source is null and nothing says what to do about it.", "Add “todo: …”.")
