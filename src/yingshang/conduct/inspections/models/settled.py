@@ -72,6 +72,27 @@ class Cap(models.Model):
         return f"{self.unit or '全县'} {self.yearly_most}次"
 
 
+class CrewRule(models.Model):
+    """How many inspectors with certificates go at least, from a day on."""
+
+    web_rights = "SELECT, INSERT, UPDATE"
+
+    least = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200, blank=True, default="")
+    edition = models.DateField(null=True)
+    todo = models.CharField(max_length=200, blank=True, default="")
+    effective_from = models.DateField(unique=True)
+    effective_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="inspections_crew_sourced_or_to_do", condition=~Q(source="") | ~Q(todo="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"至少{self.least}人"
+
+
 class ResultCode(models.Model):
     """One code of a national list of results (检查结果代码), with what must follow it."""
 

@@ -63,6 +63,8 @@ SETTLED = _file(
     },
 )
 
+CREW = _file("crew/1", {"crew": _rows(["least"], {"least": {"type": "integer", "minimum": 1}})})
+
 _CODE = {
     "type": "object",
     "additionalProperties": False,

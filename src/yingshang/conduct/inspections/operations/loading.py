@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from yingshang.conduct.inspections.models import Cap, GradeRule, ResultCode
+from yingshang.conduct.inspections.models import Cap, CrewRule, GradeRule, ResultCode
 from yingshang.conduct.inspections.operations.demo_pool import load_demo_pool
-from yingshang.conduct.inspections.operations.file_shapes import RESULT_CODES, SETTLED
+from yingshang.conduct.inspections.operations.file_shapes import CREW, RESULT_CODES, SETTLED
 from yingshang.conduct.inspections.rules.grading import ratio
 from yingshang.kernel import org
 from yingshang.kernel.errors import NotFound
@@ -22,13 +22,15 @@ NATIONAL = "_national"
 
 @transaction.atomic
 def load(folder: Path) -> None:
-    """Load classes, caps and result codes of a county, in demo mode made-up pools as well; safe to repeat.
+    """Load classes, caps, crews and result codes of a county, and the made-up pools of the demo; safe to repeat.
 
     An edition is found by its first day: what a file says later about the
     same day replaces what it said before. Raises DataProblem with file and line.
     """
-    for file in county_files.read_folder(folder.parent / NATIONAL / "inspections", RESULT_CODES):
+    national = folder.parent / NATIONAL / "inspections"
+    for file in county_files.read_folder(national / "results", RESULT_CODES):
         _load_codes(file)
+    _load_crew(county_files.read(national / "crew.yaml", CREW))
     settled = folder / "inspections" / "settled.yaml"
     if settled.exists():
         file = county_files.read(settled, SETTLED)
@@ -56,6 +58,13 @@ def _load_codes(file: CountyFile) -> None:
                     "effective_to": last,
                 },
             )
+
+
+def _load_crew(file: CountyFile) -> None:
+    for row in file.data["crew"]:
+        CrewRule.objects.update_or_create(
+            effective_from=row["effective"]["from"], defaults={"least": row["least"], **_sourced(row)}
+        )
 
 
 def _load_grades(file: CountyFile) -> None:

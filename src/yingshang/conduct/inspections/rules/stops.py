@@ -13,9 +13,6 @@ PLAN_ITEM_4 = "木环组发〔2019〕1号 第4项"
 PENALTY_LAW_42 = "《行政处罚法》第四十二条"
 PENALTY_LAW_43 = "《行政处罚法》第四十三条"
 
-AT_LEAST_INSPECTORS = 2
-"""Not county data: 《行政处罚法》第四十二条 names the number for the whole country."""
-
 
 @dataclass(frozen=True)
 class Certificate:
@@ -71,13 +68,13 @@ def room_under_cap(paid: int, cap: int | None, unit_name: str, year: int) -> Ref
     )
 
 
-def crew_complete(crew: Sequence[Certificate], on: date) -> Refusal | None:
-    """Refuse a crew of fewer than two, or one with a certificate that does not hold on the day."""
-    if len({each.no for each in crew}) < AT_LEAST_INSPECTORS:
+def crew_complete(crew: Sequence[Certificate], least: int, on: date) -> Refusal | None:
+    """Refuse a crew smaller than the law's least, or one with a certificate that does not hold on the day."""
+    if len({each.no for each in crew}) < least:
         return Refusal(
-            "inspections.two_inspectors_needed",
-            "检查人员不足两人。",
-            "请由两名以上持证执法人员一起检查；人员有变动的，先办理替补。",
+            "inspections.crew_too_small",
+            f"持证检查人员不足{least}人。",
+            f"请由{least}名以上持证执法人员一起检查；人员有变动的，先办理替补。",
             source=PENALTY_LAW_42,
         )
     expired = next((each for each in crew if not each.holds_on(on)), None)
