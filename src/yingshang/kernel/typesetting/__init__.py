@@ -6,7 +6,7 @@ and the same description gives the same bytes on every machine.
 """
 
 from yingshang.kernel.typesetting.codes import qr_svg
-from yingshang.kernel.typesetting.glyphs import missing_characters
+from yingshang.kernel.typesetting.description import missing_characters
 from yingshang.kernel.typesetting.pages import SealPlace, pdf, seal_place
 from yingshang.kernel.typesetting.papers import (
     Block,

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
 from yingshang.kernel.typesetting.codes import qr_svg
-from yingshang.kernel.typesetting.drawings import checked
-from yingshang.kernel.typesetting.glyphs import cleaned, is_printable, pieces
+from yingshang.kernel.typesetting.drawings import checked, words
+from yingshang.kernel.typesetting.glyphs import cleaned, is_printable, pieces, plain
 from yingshang.kernel.typesetting.numbering import numbered
-from yingshang.kernel.typesetting.papers import Block, Drawing, Form, Grid, Heading, Paper, Paragraph
+from yingshang.kernel.typesetting.papers import (
+    Block,
+    Code,
+    Drawing,
+    Form,
+    Grid,
+    Heading,
+    OfficialDocument,
+    Paper,
+    Paragraph,
+)
 
+UNNAMED = "文书"  # the title of a file whose paper has none
+UNDATED = date(2000, 1, 1)
 NARROWEST, WIDEST = 3, 24  # of a column, in characters
 
 
@@ -19,9 +33,10 @@ def described(paper: Paper) -> dict[str, Any]:
     """Return what the layout of a paper needs, all texts as pieces."""
     shared = {
         "title": pieces(paper.title),
-        "title-text": "".join(letter if is_printable(letter) else "□" for letter in cleaned(paper.title)),
+        "title-text": plain(paper.title) or UNNAMED,
+        "made": _made(paper.signed_on if isinstance(paper, OfficialDocument) else None),
         "number": pieces(paper.number),
-        "body": [part for block in numbered(paper.body) for part in _block(block)],
+        "body": _body(paper.body),
         "note": pieces(paper.note),
     }
     if isinstance(paper, Form):
@@ -44,16 +59,39 @@ def written(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
-def _block(block: Block) -> list[dict[str, Any]]:
-    if isinstance(block, Heading):
-        return [{"kind": "heading", "level": block.level, "text": pieces(block.text)}]
+def _made(day: date | None) -> dict[str, int]:
+    """The moment of creation in the file: the day of the paper, or the same day for all that bear none."""
+    day = day or UNDATED
+    return {"year": day.year, "month": day.month, "day": day.day, "hour": 0, "minute": 0, "second": 0}
+
+
+def _body(body: Sequence[Block]) -> list[dict[str, Any]]:
+    depth = 0
+    result: list[dict[str, Any]] = []
+    for block in numbered(body):
+        if isinstance(block, Heading):
+            depth = min(block.level, depth + 1)  # the outline of an accessible file skips no level
+            result.append({"kind": "heading", "level": block.level, "depth": depth, "text": pieces(block.text)})
+        else:
+            result += _block(block)
+    return result
+
+
+def _block(block: Paragraph | Grid | Drawing | Code) -> list[dict[str, Any]]:
     if isinstance(block, Paragraph):
         return [{"kind": "paragraph", "text": pieces(line)} for line in cleaned(block.text).split("\n")]
     if isinstance(block, Grid):
         return [_table(block)]
     if isinstance(block, Drawing):
-        return [{"kind": "drawing", "svg": checked(block.svg), "caption": pieces(block.caption)}]
-    return [{"kind": "code", "svg": qr_svg(block.text), "text": pieces(block.text)}]
+        return [{"kind": "drawing", "svg": checked(block.svg), **_caption(block.caption)}]
+    return [
+        {"kind": "code", "svg": qr_svg(block.text), "alt": plain(block.text) or "二维码", "text": pieces(block.text)}
+    ]
+
+
+def _caption(text: str) -> dict[str, Any]:
+    """A caption, and the words read out in place of the picture."""
+    return {"caption": pieces(text), "alt": plain(text) or "图"}
 
 
 def _table(block: Grid) -> dict[str, Any]:
@@ -71,10 +109,31 @@ def columns(block: Grid) -> tuple[list[list[str]], list[int]]:
     """Return the rows of a table, head first, all of one length, and how wide each column is beside the others."""
     count = max([len(block.head), *(len(row) for row in block.rows)])
     rows = [[*row, *[""] * (count - len(row))] for row in (block.head, *block.rows)]
-    widest = (math.ceil(max(full_width(row[at]) for row in rows)) for at in range(count))
+    widest = (math.ceil(max(full_width(row[at]) for row in rows)) + 1 for at in range(count))
     return rows, [min(max(width, NARROWEST), WIDEST) for width in widest]
 
 
 def full_width(text: str) -> float:
-    """Return the length of a text in full-width characters; a Latin letter is half of one."""
-    return sum(1 if ord(letter) > 0x2E7F else 0.5 for letter in text)
+    """Return the length of a text in full-width characters; a Latin letter is a little over half of one."""
+    return sum(1 if ord(letter) > 0x2E7F else 0.56 for letter in text)
+
+
+def missing_characters(paper: Paper) -> tuple[str, ...]:
+    """Return the characters the fonts lack, each once, sorted: they print as a box with their code point.
+
+    In a drawing they print as □. Raises Refusal ``typesetting.drawing_unreadable``.
+    """
+    return tuple(sorted({letter for text in _texts(paper) for letter in cleaned(text) if not is_printable(letter)}))
+
+
+def _texts(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Drawing):
+        yield from (words(part.svg), part.caption)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _texts(getattr(part, field.name))
+    elif isinstance(part, Sequence):
+        for item in part:
+            yield from _texts(item)

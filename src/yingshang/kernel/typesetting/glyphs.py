@@ -1,20 +1,16 @@
 """Which characters the committed fonts have, and what is printed for one they lack.
 
 A character without a glyph must never vanish: the PDF shows a box with its
-code point, the way browsers do, and ``missing_characters`` tells beforehand.
+code point, the way browsers do, and ``description.missing_characters`` tells beforehand.
 """
 
 from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TypedDict
-
-from yingshang.kernel.typesetting.papers import Drawing, Paper
 
 FONTS = Path(__file__).parent / "fonts"
 DRAWN = {"☑": "checked", "☐": "unchecked"}  # in no Song face; the layout draws them
@@ -67,6 +63,11 @@ def is_printable(letter: str) -> bool:
     return letter == "\n" or letter in DRAWN or ord(letter) in covered()
 
 
+def plain(text: str) -> str:
+    """Return a text for where nothing can be drawn, as the file's properties or a chart: □ for a gap."""
+    return "".join(letter if is_printable(letter) else "□" for letter in cleaned(text))
+
+
 def pieces(text: str) -> list[Piece]:
     """Return a text as the layout takes it: strings, and a gap for each character that is drawn."""
     result: list[Piece] = []
@@ -86,22 +87,3 @@ def _with_breaks(word: re.Match[str]) -> str:
     """A web address or a key may break after every fourth character: nothing runs over the edge of a cell."""
     text = word.group()
     return ZERO_WIDTH_SPACE.join(text[at : at + 4] for at in range(0, len(text), 4))
-
-
-def missing_characters(paper: Paper) -> tuple[str, ...]:
-    """Return the characters of a paper that will print as a box with their code point, each once, sorted."""
-    return tuple(sorted({letter for text in texts(paper) for letter in cleaned(text) if not is_printable(letter)}))
-
-
-def texts(part: object) -> Iterator[str]:
-    """Yield every text of a paper or a part of it, but for drawings, whose text is inside the SVG."""
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, Drawing):
-        yield part.caption
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from texts(getattr(part, field.name))
-    elif isinstance(part, Sequence):
-        for item in part:
-            yield from texts(item)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, cast
 
 from yingshang.kernel.typesetting.description import described
 from yingshang.kernel.typesetting.engine import compiler
 from yingshang.kernel.typesetting.papers import Form, OfficialDocument, Paper
 
-WITHOUT_A_DATE = 0  # the moment of creation typst would write into the file: always the same
+WITHOUT_A_CLOCK = 0  # a layout that asked for today would get this; none does
+STANDARDS: tuple[Literal["a-2a", "ua-1"], ...] = ("a-2a", "ua-1")  # for archives, and for screen readers
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,16 @@ class SealPlace:
 
 
 def pdf(paper: Paper) -> bytes:
-    """Return the paper as PDF. The same paper gives the same bytes, on every machine.
+    """Return the paper as PDF/A-2a and PDF/UA-1. The same paper gives the same bytes, on every machine.
 
+    The file's date of creation is ``signed_on``, and the first day of 2000 where there is none.
     Characters without a glyph print as a box with their code point.
     Raises Refusal ``typesetting.drawing_unreadable`` and ``typesetting.code_too_long``.
     """
     layout = "form.typ" if isinstance(paper, Form) else "official.typ"
-    made = compiler(layout, paper=json.dumps(described(paper))).compile(format="pdf", timestamp=WITHOUT_A_DATE)
+    made = compiler(layout, paper=json.dumps(described(paper))).compile(
+        format="pdf", timestamp=WITHOUT_A_CLOCK, pdf_standards=list(STANDARDS)
+    )
     return cast(bytes, made)
 
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from docx.shared import Mm, Pt
 
+from yingshang.kernel.typesetting.codes import qr_code
 from yingshang.kernel.typesetting.description import columns
 from yingshang.kernel.typesetting.drawings import as_png
 from yingshang.kernel.typesetting.numbering import numbered
 from yingshang.kernel.typesetting.papers import Block, Code, Drawing, Grid, Heading, Paragraph
-from yingshang.kernel.typesetting.word.marks import HEI, KAI, keep_whole, legal, repeat_head, shape, write
+from yingshang.kernel.typesetting.word.marks import HEI, KAI, keep_whole, legal, outline, repeat_head, shape, write
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ def write_body(document: Any, body: Sequence[Block], measures: Measures) -> None
 def _heading(document: Any, block: Heading, measures: Measures) -> None:
     paragraph = shape(document.add_paragraph(), line=measures.line, indent=measures.indent)
     paragraph.paragraph_format.keep_with_next = True
+    outline(paragraph, block.level)
     face = {1: HEI, 2: KAI}.get(block.level, "")
     write(paragraph, block.text, size=measures.size, face=face)
 
@@ -74,7 +75,7 @@ def _caption(document: Any, text: str, measures: Measures) -> None:
 
 def _code(document: Any, text: str, measures: Measures) -> None:
     stream = io.BytesIO()
-    segno.make(text.encode("utf-8", errors="replace"), error="m", micro=False).save(stream, kind="png", scale=8)
+    qr_code(text).save(stream, kind="png", scale=8)
     paragraph = shape(document.add_paragraph(), line=measures.line, align="left")
     paragraph.paragraph_format.line_spacing = 1.0
     paragraph.add_run().add_picture(io.BytesIO(stream.getvalue()), width=Mm(30))

@@ -22,9 +22,19 @@ def legal(text: str) -> str:
     return ILLEGAL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def name_fonts(document: Any, face: str) -> None:
-    """Set the face of the whole document and write the fallbacks into its font table."""
-    set_face(document.styles["Normal"].element.get_or_add_rPr(), face)
+def prepare(document: Any, *, face: str, size: float, narrower: int = 0) -> None:
+    """Set face and size of the whole document, its language, and the fallbacks in its font table.
+
+    narrower: by how many twentieths of a point characters stand closer.
+    """
+    normal = document.styles["Normal"]
+    normal.font.size = Pt(size)
+    properties = normal.element.get_or_add_rPr()
+    set_face(properties, face)
+    if narrower:
+        _add(properties, "spacing", {"val": str(-narrower)}, before=("w:w", "w:kern", "w:position", "w:sz", "w:szCs"))
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     table = next(part for part in document.part.package.iter_parts() if part.partname == "/word/fontTable.xml")
     entries = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
@@ -40,6 +50,19 @@ def set_face(properties: Any, face: str) -> None:
         del fonts.attrib[which]
     for which in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{which}"), face)
+
+
+def _add(parent: Any, name: str, attributes: dict[str, str], *, before: tuple[str, ...]) -> None:
+    """Add an element where the schema wants it: before the first of its followers."""
+    element = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    parent.insert_element_before(element, *before)
+
+
+def outline(paragraph: Any, level: int) -> None:
+    """Put the paragraph into the document's outline. level from 1."""
+    _add(paragraph._p.get_or_add_pPr(), "outlineLvl", {"val": str(level - 1)}, before=("w:rPr", "w:sectPr"))
 
 
 def write(paragraph: Any, text: str, *, size: float, face: str = "", bold: bool = False, red: bool = False) -> None:
@@ -108,14 +131,6 @@ def keep_whole(row: Any) -> None:
 
 def put_at_the_foot(table: Any) -> None:
     """Place a table at the bottom of the type area of its page."""
-    place = OxmlElement("w:tblpPr")
-    for name, value in (
-        ("vertAnchor", "margin"),
-        ("horzAnchor", "margin"),
-        ("tblpXSpec", "left"),
-        ("tblpYSpec", "bottom"),
-    ):
-        place.set(qn(f"w:{name}"), value)
-    table._tbl.tblPr.insert_element_before(
-        place, "w:tblOverlap", "w:bidiVisual", "w:tblStyleRowBandSize", "w:tblStyleColBandSize", "w:tblW", "w:jc"
-    )
+    place = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "left", "tblpYSpec": "bottom"}
+    followers = ("w:tblOverlap", "w:bidiVisual", "w:tblStyleRowBandSize", "w:tblStyleColBandSize", "w:tblW", "w:jc")
+    _add(table._tbl.tblPr, "tblpPr", place, before=followers)

@@ -11,7 +11,7 @@ from docx.shared import Mm
 
 from yingshang.kernel.typesetting.papers import Form, Paper
 from yingshang.kernel.typesetting.word.form import write_form
-from yingshang.kernel.typesetting.word.marks import FANG_SONG, SONG, legal, name_fonts
+from yingshang.kernel.typesetting.word.marks import FANG_SONG, SONG, legal, prepare
 from yingshang.kernel.typesetting.word.official import write_official
 
 FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 the format's field has no zone; the same in every file
@@ -31,10 +31,10 @@ def docx(paper: Paper) -> bytes:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     if isinstance(paper, Form):
-        name_fonts(document, SONG)
+        prepare(document, face=SONG, size=12)
         write_form(document, paper)
     else:
-        name_fonts(document, FANG_SONG)
+        prepare(document, face=FANG_SONG, size=16, narrower=5)  # so that 28 characters fill a line
         write_official(document, paper)
     stream = io.BytesIO()
     document.save(stream)
