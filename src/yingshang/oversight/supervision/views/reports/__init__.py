@@ -1,0 +1,1 @@
+"""Pages of problem reports: the reporter's, the public figures, the desk of bureau and unit."""
