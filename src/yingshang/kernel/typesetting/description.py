@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -23,10 +22,11 @@ from yingshang.kernel.typesetting.papers import (
     Paper,
     Paragraph,
 )
+from yingshang.kernel.typesetting.tables import columns
 
 UNNAMED = "文书"  # the title of a file whose paper has none
 UNDATED = date(2000, 1, 1)
-NARROWEST, WIDEST = 3, 24  # of a column, in characters
+TABLE_ROOM = {OfficialDocument: 36.8, Form: 45.9}  # characters of a table's size in the width of the type area
 
 
 def described(paper: Paper) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def described(paper: Paper) -> dict[str, Any]:
         "title-text": plain(paper.title) or UNNAMED,
         "made": _made(paper.signed_on if isinstance(paper, OfficialDocument) else None),
         "number": pieces(paper.number),
-        "body": _body(paper.body),
+        "body": _body(paper.body, TABLE_ROOM[type(paper)]),
         "note": pieces(paper.note),
     }
     if isinstance(paper, Form):
@@ -65,7 +65,7 @@ def _made(day: date | None) -> dict[str, int]:
     return {"year": day.year, "month": day.month, "day": day.day, "hour": 0, "minute": 0, "second": 0}
 
 
-def _body(body: Sequence[Block]) -> list[dict[str, Any]]:
+def _body(body: Sequence[Block], room: float) -> list[dict[str, Any]]:
     depth = 0
     result: list[dict[str, Any]] = []
     for block in numbered(body):
@@ -73,15 +73,15 @@ def _body(body: Sequence[Block]) -> list[dict[str, Any]]:
             depth = min(block.level, depth + 1)  # the outline of an accessible file skips no level
             result.append({"kind": "heading", "level": block.level, "depth": depth, "text": pieces(block.text)})
         else:
-            result += _block(block)
+            result += _block(block, room)
     return result
 
 
-def _block(block: Paragraph | Grid | Drawing | Code) -> list[dict[str, Any]]:
+def _block(block: Paragraph | Grid | Drawing | Code, room: float) -> list[dict[str, Any]]:
     if isinstance(block, Paragraph):
         return [{"kind": "paragraph", "text": pieces(line)} for line in cleaned(block.text).split("\n")]
     if isinstance(block, Grid):
-        return [_table(block)]
+        return [_table(block, room)]
     if isinstance(block, Drawing):
         return [{"kind": "drawing", "svg": checked(block.svg), **_caption(block.caption)}]
     return [
@@ -94,8 +94,8 @@ def _caption(text: str) -> dict[str, Any]:
     return {"caption": pieces(text), "alt": plain(text) or "图"}
 
 
-def _table(block: Grid) -> dict[str, Any]:
-    rows, weights = columns(block)
+def _table(block: Grid, room: float) -> dict[str, Any]:
+    rows, weights = columns(block, room)
     return {
         "kind": "grid",
         "caption": pieces(block.caption),
@@ -103,19 +103,6 @@ def _table(block: Grid) -> dict[str, Any]:
         "head": [pieces(text) for text in rows[0]],
         "rows": [[pieces(text) for text in row] for row in rows[1:]],
     }
-
-
-def columns(block: Grid) -> tuple[list[list[str]], list[int]]:
-    """Return the rows of a table, head first, all of one length, and how wide each column is beside the others."""
-    count = max([len(block.head), *(len(row) for row in block.rows)])
-    rows = [[*row, *[""] * (count - len(row))] for row in (block.head, *block.rows)]
-    widest = (math.ceil(max(full_width(row[at]) for row in rows)) + 1 for at in range(count))
-    return rows, [min(max(width, NARROWEST), WIDEST) for width in widest]
-
-
-def full_width(text: str) -> float:
-    """Return the length of a text in full-width characters; a Latin letter is a little over half of one."""
-    return sum(1 if ord(letter) > 0x2E7F else 0.56 for letter in text)
 
 
 def missing_characters(paper: Paper) -> tuple[str, ...]:

@@ -136,6 +136,15 @@ def test_another_process_in_another_zone_makes_the_same_bytes():
     assert len(answers) == 1
 
 
+def test_a_line_break_breaks_the_line_and_dates_stay_whole_in_a_table():
+    rows = [["1", "县自然资源局", "推进工程建设项目审批全流程在线办理", "2026年12月31日"]]
+    paper = ts.OfficialDocument("", "", "关于甲的\n通知", body=[ts.Grid(["序号", "单位", "任务", "期限"], rows)])
+    with pdfplumber.open(io.BytesIO(ts.pdf(paper))) as opened:
+        lines = opened.pages[0].extract_text().split("\n")
+    assert lines[:2] == ["关于甲的", "通知"]
+    assert any(line.startswith("1 县自然资源局") and line.endswith("2026年12月31日") for line in lines)
+
+
 def test_no_page_holds_a_signature_alone():
     for lines in range(1, 12):
         body = [*[ts.Paragraph("文")] * (20 - lines), ts.Paragraph("请按期办理。")]

@@ -10,11 +10,23 @@ from typing import Any
 from docx.shared import Mm, Pt
 
 from yingshang.kernel.typesetting.codes import qr_code
-from yingshang.kernel.typesetting.description import columns
 from yingshang.kernel.typesetting.drawings import as_png
 from yingshang.kernel.typesetting.numbering import numbered
 from yingshang.kernel.typesetting.papers import Block, Code, Drawing, Grid, Heading, Paragraph
-from yingshang.kernel.typesetting.word.marks import HEI, KAI, keep_whole, legal, outline, repeat_head, shape, write
+from yingshang.kernel.typesetting.tables import columns
+from yingshang.kernel.typesetting.word.marks import (
+    HEI,
+    KAI,
+    add_style,
+    keep_whole,
+    legal,
+    outline,
+    repeat_head,
+    shape,
+    write,
+)
+
+IN_HEAD, IN_CELL = "表头", "表格文字"
 
 
 @dataclass(frozen=True)
@@ -85,17 +97,30 @@ def _code(document: Any, text: str, measures: Measures) -> None:
 def write_table(document: Any, block: Grid, measures: Measures) -> None:
     """Add a table whose head is repeated on every page."""
     _caption(document, block.caption, measures)
-    rows, weights = columns(block)
+    rows, weights = columns(block, measures.width / 25.4 * 72 / measures.table_size)
     if not weights:
         return
     table = document.add_table(rows=len(rows), cols=len(weights), style="Table Grid")
     table.autofit = False
     widths = [Mm(measures.width * weight / sum(weights)) for weight in weights]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    in_head, in_cell = _styles(document, measures)
     for place, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         keep_whole(row)
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.width = width
-            paragraph = shape(cell.paragraphs[0], line=measures.table_line, align="left" if place else "center")
-            write(paragraph, legal(text), size=measures.table_size, bold=not place)
+            paragraph = cell.paragraphs[0]
+            paragraph._p.style = in_cell if place else in_head
+            paragraph.add_run(legal(text))
     repeat_head(table.rows[0])
     shape(document.add_paragraph(), line=6)
+
+
+def _styles(document: Any, measures: Measures) -> tuple[str, str]:
+    """Return the ids of the styles of a table's head and cells, added with the first table."""
+    if IN_HEAD in document.styles:
+        return str(document.styles[IN_HEAD].style_id), str(document.styles[IN_CELL].style_id)
+    size, line = measures.table_size, measures.table_line
+    head = add_style(document, IN_HEAD, size=size, line=line, align="center", bold=True)
+    return head, add_style(document, IN_CELL, size=size, line=line, align="left")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -41,6 +42,15 @@ def prepare(document: Any, *, face: str, size: float, narrower: int = 0) -> None
         for name, other in FALLBACK.items()
     )
     table._blob = table.blob.replace(b"</w:fonts>", entries.encode() + b"</w:fonts>")
+
+
+def add_style(document: Any, name: str, *, size: float, line: float, align: str, bold: bool = False) -> str:
+    """Add a paragraph style, so that an office changes all its paragraphs at once; return its id."""
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Normal"]
+    style.font.size, style.font.bold = Pt(size), bold
+    shape(style, line=line, align=align)
+    return str(style.style_id)
 
 
 def set_face(properties: Any, face: str) -> None:

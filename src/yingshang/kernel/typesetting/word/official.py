@@ -7,8 +7,9 @@ from typing import Any
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
-from yingshang.kernel.typesetting.description import full_width, written
+from yingshang.kernel.typesetting.description import written
 from yingshang.kernel.typesetting.papers import OfficialDocument
+from yingshang.kernel.typesetting.tables import full_width
 from yingshang.kernel.typesetting.word.body import Measures, write_body
 from yingshang.kernel.typesetting.word.marks import (
     SONG,
@@ -139,3 +140,4 @@ def _foot(document: Any, paper: OfficialDocument) -> None:
         last.paragraph_format.tab_stops.add_tab_stop(Mm(150), WD_TAB_ALIGNMENT.RIGHT)
         write(last, f"{paper.signed_by or paper.issuer}\t{day}印发", size=14)
     add_border(last, "bottom", eighths=8)
+    shape(document.add_paragraph(), line=1)  # no file of this format ends with a table
