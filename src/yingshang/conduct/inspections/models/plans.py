@@ -109,6 +109,14 @@ class Permission(models.Model):
         CASE = "case", "个案检查"
         SPECIAL = "special", "专项检查"
 
+    class Cause(models.TextChoices):
+        COMPLAINT = "complaint", "投诉举报"
+        CLUE = "clue", "问题线索"
+        TRANSFER = "transfer", "转办交办"
+        ABOVE = "above", "上级部署"
+        MONITORING = "monitoring", "数据监测发现"
+        OTHER = "other", "其他"
+
     class State(models.TextChoices):
         ASKED = "asked", "待审批"
         GRANTED = "granted", "已批准"
@@ -118,7 +126,7 @@ class Permission(models.Model):
     target = models.ForeignKey("inspections.Target", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind)
     items = models.JSONField("抽查事项", help_text="抽查事项清单中的编号")
-    cause = models.CharField("由来", max_length=12, help_text="complaint、clue、above、transfer、emergency")
+    cause = models.CharField("由来", max_length=12, choices=Cause)
     reason = models.CharField("理由", max_length=400)
     ordered_from_above = models.CharField("上级部署文件", max_length=200, blank=True)
     is_emergency = models.BooleanField("紧急情况，事后补办", default=False)
@@ -135,6 +143,9 @@ class Permission(models.Model):
                 name="inspections_permission_decided_by_another",
                 condition=Q(state="asked", decided_at=None, decided_by="")
                 | (~Q(state="asked") & Q(decided_at__isnull=False) & ~Q(decided_by="") & ~Q(decided_by=F("asked_by"))),
+            ),
+            models.CheckConstraint(
+                name="inspections_an_order_from_above_is_named", condition=~Q(cause="above") | ~Q(ordered_from_above="")
             ),
             models.CheckConstraint(
                 name="inspections_a_refusal_gives_reasons", condition=~Q(state="refused") | ~Q(decision="")

@@ -24,7 +24,9 @@ from yingshang.kernel import ledger, lists, org
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
 
-NEW_CASE_CAUSES = frozenset({"complaint", "clue", "transfer", "emergency", "above"})
+BEYOND_THE_CAP = frozenset(
+    {Permission.Cause.COMPLAINT, Permission.Cause.CLUE, Permission.Cause.TRANSFER, Permission.Cause.ABOVE}
+)
 """Causes of a permission that the cap does not hold back (国办发〔2024〕54号)."""
 
 
@@ -123,7 +125,7 @@ def _hard_stop(
 
 def counts_toward_cap(permission: Permission | None) -> bool:
     """Return whether a visit uses up the yearly cap: not when a complaint, a clue or an order from above brought it."""
-    return permission is None or permission.cause not in NEW_CASE_CAUSES
+    return permission is None or permission.cause not in BEYOND_THE_CAP
 
 
 def _units_of(items: Sequence[str], published: dict[str, lists.Row], lead_unit: org.Unit) -> list[org.Unit]:

@@ -68,9 +68,9 @@ def test_routine_visits_end_at_the_cap_and_a_complaint_does_not(plan_visit, perm
         unit=org.unit("scjgj"), yearly_most=1, source="示例", effective_from=date(2026, 1, 1), effective_to=None
     )
     target = Target.objects.order_by("code")[0]
-    plan_visit(target=target, permission=permission_for(target, cause="patrol"))
+    plan_visit(target=target, permission=permission_for(target, cause="monitoring"))
     plan_visit(target=target)
     with pytest.raises(Refusal) as caught:
-        plan_visit(target=target, permission=permission_for(target, cause="patrol"))
+        plan_visit(target=target, permission=permission_for(target, cause="monitoring"))
     assert caught.value.code == "inspections.cap_reached"
     assert Visit.objects.count() == 2
