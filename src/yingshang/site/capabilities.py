@@ -22,4 +22,5 @@ CAPABILITIES: list[str] = [
     "yingshang.conduct.inspections",
     "yingshang.oversight.plan_tasks",
     "yingshang.oversight.supervision",
+    "yingshang.oversight.dashboards",
 ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from yingshang.kernel.work.duties import Owed, cancel, fulfill, owe, owe_all
     from yingshang.kernel.work.grounding import Ground, grounds
     from yingshang.kernel.work.lamp_months import MonthLamp, worse
-    from yingshang.kernel.work.lighting import Lamp, lamp, lamps
+    from yingshang.kernel.work.lighting import Lamp, Lights, lamp, lamps, lights
     from yingshang.kernel.work.looking_back import lamp_history, months_before
     from yingshang.kernel.work.models import (
         CheckResult,
@@ -54,6 +54,7 @@ __all__ = [
     "Involvement",
     "Lamp",
     "LampRule",
+    "Lights",
     "MonthLamp",
     "Move",
     "NumberSeries",
@@ -73,6 +74,7 @@ __all__ = [
     "lamp",
     "lamp_history",
     "lamps",
+    "lights",
     "load",
     "months_before",
     "move",
@@ -100,7 +102,7 @@ __getattr__ = door(
         "duties": "Owed cancel fulfill owe owe_all",
         "grounding": "Ground grounds",
         "lamp_months": "MonthLamp worse",
-        "lighting": "Lamp lamp lamps",
+        "lighting": "Lamp Lights lamp lamps lights",
         "looking_back": "lamp_history months_before",
         "models": "CheckResult Dossier Involvement LampRule Move NumberSeries Obligation ObligationFact Opinion Step",
         "moving": "move",

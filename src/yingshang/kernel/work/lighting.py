@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Q
 
 from yingshang.kernel import clock
 from yingshang.kernel.work.lamp_rules import GRAY, LAMP_RULES
@@ -27,28 +26,52 @@ class Lamp:
     source: str
 
 
+@dataclass(frozen=True)
+class Lights:
+    """What lamps are lit by, read once for many questions: every edition of every rule, and the calendar."""
+
+    rules: Mapping[str, Sequence[LampRule]]
+    calendar: Calendar
+
+    def rules_for(self, kind: str) -> Sequence[LampRule]:
+        """Return the editions of the rule for a kind of obligation, oldest first; its own, or that of every other."""
+        return self.rules.get(kind) or self.rules.get(ANY_KIND, ())
+
+    def rule_on(self, kind: str, on: date) -> LampRule | None:
+        """Return the rule in force for a kind on a day: its own, or that of every other kind."""
+        for named in (kind, ANY_KIND):
+            for rule in self.rules.get(named, ()):
+                if rule.effective_from <= on and (rule.effective_to is None or on <= rule.effective_to):
+                    return rule
+        return None
+
+
+def lights() -> Lights:
+    """Return what lamps are lit by now. Two queries."""
+    rules: dict[str, list[LampRule]] = defaultdict(list)
+    for rule in LampRule.objects.order_by("kind", "effective_from"):
+        rules[rule.kind].append(rule)
+    return Lights(rules, clock.calendar())
+
+
 def lamp(obligation: Obligation, on: date) -> Lamp:
     """Return the lamp of one obligation on a day. Two queries."""
     return lamps([obligation], on)[obligation.pk]
 
 
-def lamps(obligations: Iterable[Obligation], on: date) -> dict[int, Lamp]:
-    """Return the lamps of many obligations on a day, by id. Two queries, whatever their number.
+def lamps(obligations: Iterable[Obligation], on: date, *, by: Lights | None = None) -> dict[int, Lamp]:
+    """Return the lamps of many obligations on a day, by id. Two queries, whatever their number; none with ``by``.
 
     A closed obligation shows the lamp of the day it was closed.
     """
-    rules = _rules_on(on)
-    calendar = clock.calendar()
-    return {obligation.pk: _lit(obligation, rules, on, calendar) for obligation in obligations}
+    held = by or lights()
+    return {
+        obligation.pk: _lit(obligation, held.rule_on(obligation.kind, on), on, held.calendar)
+        for obligation in obligations
+    }
 
 
-def _rules_on(on: date) -> dict[str, LampRule]:
-    standing = Q(effective_to=None) | Q(effective_to__gte=on)
-    return {rule.kind: rule for rule in LampRule.objects.filter(standing, effective_from__lte=on)}
-
-
-def _lit(obligation: Obligation, rules: dict[str, LampRule], on: date, calendar: Calendar) -> Lamp:
-    rule = rules.get(obligation.kind) or rules.get(ANY_KIND)
+def _lit(obligation: Obligation, rule: LampRule | None, on: date, calendar: Calendar) -> Lamp:
     if obligation.due_date is None or rule is None:
         paused = obligation.clock_id is not None and obligation.due_date is None
         return Lamp(

@@ -9,7 +9,7 @@ from datetime import date
 from yingshang.kernel import clock
 from yingshang.kernel.work.lamp_months import Course, Lateness, MonthLamp, RuleSpan, month_lamps
 from yingshang.kernel.work.lamp_rules import LAMP_RULES
-from yingshang.kernel.work.lighting import ANY_KIND
+from yingshang.kernel.work.lighting import Lights, lights
 from yingshang.kernel.work.models import LampRule, Obligation, ObligationFact
 from yingshang.methods.dates import Calendar
 
@@ -27,20 +27,23 @@ def months_before(on: date, count: int) -> list[date]:
 
 
 def lamp_history(
-    obligations: Iterable[Obligation], *, months: Sequence[date], on: date
+    obligations: Iterable[Obligation], *, months: Sequence[date], on: date, by: Lights | None = None
 ) -> dict[int, tuple[MonthLamp, ...]]:
     """Return, by id of the obligation, the worst lamp of each month (its first day) up to the day ``on``.
 
     Computed from when it was opened, due, paused and closed, from the lamp
     rules in force in each month and from the first days late on record; see
-    ``lamp_months``. Queries: 4, whatever the number; 2 more where a clock
-    stands still.
+    ``lamp_months``. Queries: 4, whatever the number, or 2 with ``by``; 2 more
+    where a clock stands still.
     """
     rows = list(obligations)
-    calendar, rules = clock.calendar(), _rules()
+    held = by or lights()
+    spans = {kind: [_span(rule) for rule in held.rules_for(kind)] for kind in {row.kind for row in rows}}
     late = _lateness([row.pk for row in rows])
     pauses = _pauses([row.clock_id for row in rows if row.clock_id is not None])
-    stopped = _dates_without_the_pause([row for row in rows if row.due_date is None and row.clock_id], calendar, pauses)
+    stopped = _dates_without_the_pause(
+        [row for row in rows if row.due_date is None and row.clock_id], held.calendar, pauses
+    )
     # Duties of one plan run alike: what ran alike is computed once.
     alike: dict[tuple[str, Course], tuple[MonthLamp, ...]] = {}
     found = {}
@@ -55,18 +58,14 @@ def lamp_history(
         )
         key = (row.kind, course)
         if key not in alike:
-            spans = rules.get(row.kind) or rules.get(ANY_KIND, [])
-            alike[key] = month_lamps(course, months, on, spans, calendar)
+            alike[key] = month_lamps(course, months, on, spans[row.kind], held.calendar)
         found[row.pk] = alike[key]
     return found
 
 
-def _rules() -> dict[str, list[RuleSpan]]:
-    found: dict[str, list[RuleSpan]] = defaultdict(list)
-    for rule in LampRule.objects.order_by("kind", "effective_from"):
-        function, _ = LAMP_RULES[rule.rule]
-        found[rule.kind].append(RuleSpan(rule.effective_from, rule.effective_to, function, rule.thresholds))
-    return found
+def _span(rule: LampRule) -> RuleSpan:
+    function, _ = LAMP_RULES[rule.rule]
+    return RuleSpan(rule.effective_from, rule.effective_to, function, rule.thresholds)
 
 
 def _lateness(ids: list[int]) -> dict[int, list[Lateness]]:

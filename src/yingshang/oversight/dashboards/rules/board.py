@@ -1,0 +1,166 @@
+"""The cockpit's arithmetic: cells of units and sections, the order of units, the sentence on top."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from yingshang.oversight.dashboards.rules.duties import COLORS, RED, YELLOW, Month, Watched
+
+OTHER = ""
+"""The section of duties that rest on no chapter of a plan."""
+
+
+@dataclass
+class Cell:
+    """Duties of one unit under one section: how many burn in which color, and how many are done."""
+
+    colors: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COLORS, 0))
+    done: int = 0
+
+    @property
+    def open(self) -> int:
+        """How many are still to be done."""
+        return sum(self.colors.values())
+
+    @property
+    def worst(self) -> str:
+        """The worst color that burns; empty when nothing is open."""
+        return next((color for color in COLORS if self.colors[color]), "")
+
+    @property
+    def worst_count(self) -> int:
+        """How many burn in the worst color."""
+        return self.colors[self.worst] if self.worst else 0
+
+    def add(self, duty: Watched) -> None:
+        """Count one duty."""
+        if duty.is_open:
+            self.colors[duty.lamp] += 1
+        elif duty.is_done:
+            self.done += 1
+
+
+@dataclass
+class Standing:
+    """How one unit, or one section, stands: its cells, their sum, and its longest lateness today.
+
+    courses: the months of its duties, each different course once: most duties of a plan run alike.
+    """
+
+    key: str
+    cells: dict[str, Cell] = field(default_factory=lambda: defaultdict(Cell))
+    total: Cell = field(default_factory=Cell)
+    courses: dict[int, Sequence[Month]] = field(default_factory=dict)
+    longest: Watched | None = None
+    days_late: int = 0
+
+    def add(self, duty: Watched, cell: str, on: date) -> None:
+        """Count one duty under a cell."""
+        self.cells[cell].add(duty)
+        self.total.add(duty)
+        self.courses[id(duty.months)] = duty.months
+        late = duty.days_late(on)
+        if duty.is_open and late > self.days_late:
+            self.longest, self.days_late = duty, late
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The numbers on top and those of the month before: open, red and yellow at its end; done in it, and on time."""
+
+    open: int
+    open_before: int
+    red: int
+    red_before: int
+    yellow: int
+    yellow_before: int
+    done: int
+    done_before: int
+    on_time: int
+    on_time_before: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything the cockpit shows, by code of unit and by section."""
+
+    units: Mapping[str, Standing]
+    sections: Mapping[str, Standing]
+    total: Standing
+
+
+def board_of(duties: Iterable[Watched], on: date) -> Board:
+    """Count duties by unit and section. One pass, whatever is asked of the result."""
+    units: dict[str, Standing] = {}
+    sections: dict[str, Standing] = {}
+    total = Standing("")
+    for duty in duties:
+        unit = units.get(duty.unit) or units.setdefault(duty.unit, Standing(duty.unit))
+        section = sections.get(duty.section) or sections.setdefault(duty.section, Standing(duty.section))
+        unit.add(duty, duty.section, on)
+        section.add(duty, duty.unit, on)
+        total.add(duty, duty.section, on)
+    return Board(units, sections, total)
+
+
+def headline_of(duties: Iterable[Watched], this: date, before: date) -> Headline:
+    """Count what stands on top. this, before: first days of this month and of the one before it.
+
+    The same numbers as slices give, in one pass.
+    """
+    counts = dict.fromkeys(Headline.__dataclass_fields__, 0)
+    for duty in duties:
+        if duty.closed is None:
+            counts["open"] += 1
+            if duty.lamp in (RED, YELLOW):
+                counts[duty.lamp] += 1
+        elif duty.is_done and duty.closed >= before:
+            when = "" if duty.closed >= this else "_before"
+            counts[f"done{when}"] += 1
+            counts[f"on_time{when}"] += duty.is_on_time
+        if duty.opened < this and (duty.closed is None or duty.closed >= this):
+            counts["open_before"] += 1
+            then = duty.months[-2]
+            if then.color in (RED, YELLOW) and not then.struck:
+                counts[f"{then.color}_before"] += 1
+    return Headline(**counts)
+
+
+def _by_worst(standing: Standing) -> tuple[int, int, int, int]:
+    colors = standing.total.colors
+    return (-colors[RED], -standing.days_late, -colors[YELLOW], -standing.total.open)
+
+
+def _by_open(standing: Standing) -> tuple[int, ...]:
+    return (-standing.total.open, *_by_worst(standing))
+
+
+SORTS = {"worst": _by_worst, "open": _by_open, "unit": lambda standing: ()}
+"""The orders of units: the worst first; the most to do first; as the register lists them (a stable sort)."""
+
+
+def finding(duties: Sequence[Watched], on: date, names: Mapping[str, str]) -> str:
+    """Return the one sentence on top of the cockpit, in Chinese. names: of units, by code."""
+    red = [duty for duty in duties if duty.lamp == RED]
+    if not red:
+        dated = sorted((duty for duty in duties if duty.is_open and duty.due and duty.due >= on), key=_due)
+        if not dated:
+            return "现在没有红灯。"
+        first = dated[0]
+        return f"现在没有红灯。最近到期的是{names[first.unit]}“{first.title}”，{_day(first.due or on)}到期。"
+    new = sum(duty.is_new_red for duty in red)
+    longest = max(red, key=lambda duty: duty.days_late(on))
+    began = f"最近7天新增红灯{new}件" if new else f"最近7天没有新增红灯，现有红灯{len(red)}件"
+    late = longest.days_late(on)
+    return f"{began}；最久的已迟{late}天：{names[longest.unit]}“{longest.title}”。"
+
+
+def _due(duty: Watched) -> date:
+    return duty.due or date.max
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
