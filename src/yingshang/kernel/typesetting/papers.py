@@ -53,8 +53,8 @@ Block = Heading | Paragraph | Grid | Drawing | Code
 class OfficialDocument:
     """公文 as GB/T 9704—2012 lays it out.
 
-    issuer: 发文机关. title: a line break in it breaks the line. number: 发文字号, e.g. ``木营督〔2026〕3号``; empty for none.
-    to: 主送. attachments: names only. signed_by: 署名, the place of the seal.
+    issuer: 发文机关. number: 发文字号, e.g. ``木营督〔2026〕3号``; empty for none.
+    title: a line break in it breaks the line. to: 主送. attachments: names. signed_by: 署名, the place of the seal.
     signed_on: 成文日期. copies_to: 抄送.
     note: 附注, under the date and again at the head of every page; a
     demonstration county passes ``演示``.
