@@ -1,4 +1,4 @@
-"""Tables: the reading of a notice, what a person must settle, the published plan, and who owes what."""
+"""Tables: the reading of a notice, the published plan, who owes what, and the units' own plans under it."""
 
 from yingshang.oversight.plan_tasks.models.delivery import Delivery
 from yingshang.oversight.plan_tasks.models.plan import (
@@ -11,7 +11,17 @@ from yingshang.oversight.plan_tasks.models.plan import (
     Section,
     Task,
 )
+from yingshang.oversight.plan_tasks.models.progress import Progress, TypingDay, TypingRule
 from yingshang.oversight.plan_tasks.models.reading import Question, Reading
+from yingshang.oversight.plan_tasks.models.work_plans import (
+    Filing,
+    FilingDecision,
+    Letter,
+    Stage,
+    WorkPlan,
+    WorkPlanEdition,
+    YearlyDuty,
+)
 
 __all__ = [
     "Assignment",
@@ -25,4 +35,14 @@ __all__ = [
     "Reading",
     "Section",
     "Task",
+    "Filing",
+    "FilingDecision",
+    "Letter",
+    "Progress",
+    "Stage",
+    "TypingDay",
+    "TypingRule",
+    "WorkPlan",
+    "WorkPlanEdition",
+    "YearlyDuty",
 ]
