@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from yingshang.kernel.clock.queries import Unsourced
     from yingshang.kernel.clock.reckoning import reckon
     from yingshang.kernel.clock.recounting import recompute
-    from yingshang.kernel.clock.running import Recount, Start, extend, pause, resume, start, start_all
+    from yingshang.kernel.clock.running import Recount, Start, extend, hold, pause, resume, start, start_all
     from yingshang.kernel.clock.snapshot import calendar, limit_on
     from yingshang.kernel.clock.standing import Deemed, Remaining, deemed_on, remaining
     from yingshang.kernel.clock.timepiece import BEIJING, beijing_date, now, shifted, today
@@ -40,6 +40,7 @@ __all__ = [
     "calendar",
     "deemed_on",
     "extend",
+    "hold",
     "keep_year",
     "limit_on",
     "load",
@@ -67,7 +68,7 @@ __getattr__ = door(
         "queries": "Unsourced",
         "reckoning": "reckon",
         "recounting": "recompute",
-        "running": "Recount Start extend pause resume start start_all",
+        "running": "Recount Start extend hold pause resume start start_all",
         "snapshot": "calendar limit_on",
         "standing": "Deemed Remaining deemed_on remaining",
         "timepiece": "BEIJING beijing_date now shifted today",

@@ -32,17 +32,22 @@ def refuse_pause(clock: Clock, on: date, until: date | None) -> None:
             "这项期限落在固定的日期上，停止计时不会改变它。",
             "需要更晚的日期时，请办理延期。",
         )
-    if clock.paused_since is not None:
-        raise Refusal(
-            "clock.already_paused",
-            f"{_in_words(clock.paused_since)}起已经停止计时。",
-            "请先恢复计时，再办理新的停止计时。",
-        )
     if until is not None and until < on:
         raise Refusal(
             "clock.resumed_too_early",
             f"停止计时的最后一天（{_in_words(until)}）早于第一天（{_in_words(on)}）。",
             "请核对两个日期。",
+        )
+    refuse_hold(clock, on)
+
+
+def refuse_hold(clock: Clock, on: date) -> None:
+    """Refuse to let a clock stand that stands already, has not begun, or is over."""
+    if clock.paused_since is not None:
+        raise Refusal(
+            "clock.already_paused",
+            f"{_in_words(clock.paused_since)}起已经停止计时。",
+            "请先恢复计时，再办理新的停止计时。",
         )
     if on < clock.started_on:
         raise Refusal(

@@ -17,6 +17,7 @@ from yingshang.kernel.clock.reckoning import reckon
 from yingshang.kernel.clock.refusals import (
     amount_out_of_range,
     refuse_extension,
+    refuse_hold,
     refuse_pause,
     refuse_resumption,
 )
@@ -142,6 +143,22 @@ def pause(
         entered_by=by.person,
     )
     return _recounted(clock, entered_late=on < beijing_date(at), paused_since=on if until is None else None)
+
+
+@transaction.atomic
+def hold(clock_id: int, *, on: date, by: Actor, at: datetime, reason: str) -> Recount:
+    """Let a clock stand while somebody else looks at what its bearer handed in; return what changed.
+
+    Like a pause without a last day, and for fixed dates too: such a date comes
+    back unmoved with ``resume``, but nothing is due, or late, meanwhile.
+    Raises Refusal ``clock.already_paused``, ``clock.before_start``, ``clock.already_over``.
+    """
+    clock = _locked(clock_id)
+    refuse_hold(clock, on)
+    Pause.objects.create(
+        clock=clock, first_day=on, kind="hold", reason=reason[:200], entered_at=at, entered_by=by.person
+    )
+    return _recounted(clock, entered_late=on < beijing_date(at), paused_since=on)
 
 
 @transaction.atomic

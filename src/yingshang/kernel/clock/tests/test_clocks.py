@@ -189,6 +189,16 @@ def test_a_paused_clock_may_be_extended_and_stays_paused():
     assert clock.remaining(longer.clock, date(2026, 9, 29)).days == 30
 
 
+def test_an_agreed_date_stands_while_somebody_else_looks_and_comes_back_unmoved():
+    running = clock.start(on=date(2026, 9, 24), due_date=date(2026, 9, 30), by=SYSTEM)
+    held = {"by": SYSTEM, "at": AT, "reason": "已申请销号，等待审核"}
+    assert clock.hold(running.pk, on=date(2026, 9, 29), **held).after is None
+    assert refused(clock.hold, running.pk, on=date(2026, 9, 29), **held) == "clock.already_paused"
+    back = clock.resume(running.pk, on=date(2026, 10, 9), by=SYSTEM, at=AT)
+    assert back.after == date(2026, 9, 30)
+    assert refused(clock.hold, running.pk, on=date(2026, 10, 9), **held) == "clock.already_over"
+
+
 def test_an_agreed_date_moves_only_to_a_later_one():
     running = clock.start(due_date=date(2026, 12, 31), on=date(2026, 1, 5), by=SYSTEM)
     grant = {"on": date(2026, 12, 1), "by": SYSTEM, "at": AT, "reason": "方案调整", "approved_by": "领导小组"}

@@ -75,9 +75,7 @@ class WorkPlanEdition(models.Model):
             models.UniqueConstraint(
                 name="plan_tasks_one_accepted_edition", fields=["work_plan"], condition=Q(state="accepted")
             ),
-            models.CheckConstraint(
-                name="plan_tasks_change_has_a_reason", condition=Q(number=1) | ~Q(change_reason="")
-            ),
+            models.CheckConstraint(name="plan_tasks_change_has_a_reason", condition=Q(number=1) | ~Q(change_reason="")),
             models.CheckConstraint(
                 name="plan_tasks_accepted_on_a_day",
                 condition=Q(state__in=["accepted", "replaced"], accepted_on__isnull=False)

@@ -11,7 +11,7 @@ from yingshang.kernel import clock, org, work
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.oversight.plan_tasks.models import Assignment, Duty, Edition, Task
-from yingshang.oversight.plan_tasks.queries import duties_standing, tasks_with_assignments
+from yingshang.oversight.plan_tasks.queries import duties_standing, identity, tasks_with_assignments
 from yingshang.oversight.plan_tasks.rules import CARRY_OUT, NAME_UNITS, SUB_PLAN, Named, Share, shares_of
 
 LIMIT_OF = {SUB_PLAN: "PLAN.SUBPLAN", NAME_UNITS: "PLAN.NAMING"}
@@ -77,11 +77,6 @@ def wanted_on(edition: Edition, on: date) -> Iterable[Wanted]:
         ):
             for lead in [each.unit for each in assigned if each.role == Assignment.Role.LEAD and each.unit]:
                 yield Wanted(task, Share(lead.code, "lead"), NAME_UNITS, None)
-
-
-def identity(task: Task) -> str:
-    """Return what makes a task the same task in the next edition: its headings and its printed number."""
-    return f"{task.heading}|{task.number or task.place}"
 
 
 def _named(assignment: Assignment) -> Named:

@@ -9,7 +9,8 @@ from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.oversight.plan_tasks.models import Duty, Reading, Task
 
 
-def _needs(actor: Actor, action: str, deed: str) -> Refusal | None:
+def needs_post(actor: Actor, action: str, deed: str) -> Refusal | None:
+    """Return the refusal for an actor whose posts do not carry an action, or None."""
     if actor.holds(action):
         return None
     return Refusal("plan_tasks.not_your_post", f"您的岗位不能{deed}。", "请由有相应岗位的人员办理。")
@@ -18,25 +19,25 @@ def _needs(actor: Actor, action: str, deed: str) -> Refusal | None:
 @policy("plan_tasks.read_notice", zh="岗位中有导入方案这一项的人员；载入县级数据时由平台导入。")
 def may_read_notice(actor: Actor, _: object) -> Refusal | None:
     """A person whose post carries the import of plans, or the platform itself when it loads a county."""
-    return None if actor == SYSTEM else _needs(actor, "plan_tasks.read_notice", "导入方案")
+    return None if actor == SYSTEM else needs_post(actor, "plan_tasks.read_notice", "导入方案")
 
 
 @policy("plan_tasks.answer_question", zh="岗位中有核对方案这一项的人员。")
 def may_answer_question(actor: Actor, _: Reading) -> Refusal | None:
     """A person whose post carries the review of imported plans."""
-    return _needs(actor, "plan_tasks.answer_question", "核对方案")
+    return needs_post(actor, "plan_tasks.answer_question", "核对方案")
 
 
 @policy("plan_tasks.confirm_reading", zh="岗位中有确认方案这一项的人员。")
 def may_confirm_reading(actor: Actor, _: Reading) -> Refusal | None:
     """A person whose post carries the confirmation of imported plans."""
-    return _needs(actor, "plan_tasks.confirm_reading", "确认方案")
+    return needs_post(actor, "plan_tasks.confirm_reading", "确认方案")
 
 
 @policy("plan_tasks.publish_edition", zh="岗位中有发布方案这一项的人员。")
 def may_publish_edition(actor: Actor, _: Reading) -> Refusal | None:
     """A person whose post carries the publication of plans."""
-    return _needs(actor, "plan_tasks.publish_edition", "发布方案")
+    return needs_post(actor, "plan_tasks.publish_edition", "发布方案")
 
 
 @policy("plan_tasks.see_readings", zh="岗位中有导入、核对、确认或者发布方案任何一项的人员。")
@@ -45,14 +46,14 @@ def may_see_readings(actor: Actor, _: object) -> Refusal | None:
     deeds = ("read_notice", "answer_question", "confirm_reading", "publish_edition")
     if any(actor.holds(f"plan_tasks.{deed}") for deed in deeds):
         return None
-    return _needs(actor, "plan_tasks.see_readings", "查看待核对的方案")
+    return needs_post(actor, "plan_tasks.see_readings", "查看待核对的方案")
 
 
 @policy("plan_tasks.name_units", zh="这项任务的牵头单位中，岗位有点名这一项的人员。")
 def may_name_units(actor: Actor, task: Task) -> Refusal | None:
     """An officer of a lead unit of the task, whose post carries the naming of units."""
     if not actor.holds("plan_tasks.name_units"):
-        return _needs(actor, "plan_tasks.name_units", "点名有关单位")
+        return needs_post(actor, "plan_tasks.name_units", "点名有关单位")
     leads = task.assignments.filter(role="lead", unit__code=actor.unit)
     if leads.exists():
         return None
@@ -76,11 +77,11 @@ def may_see_duties(actor: Actor, _: Task) -> Refusal | None:
 def may_see_unit(actor: Actor, unit: org.Unit | None) -> Refusal | None:
     """An official of the unit, of a unit above it, or of one whose post carries the watching of all units."""
     if unit is None:
-        return None if actor.unit else _needs(actor, "plan_tasks.see_unit", "查看单位应办事项")
+        return None if actor.unit else needs_post(actor, "plan_tasks.see_unit", "查看单位应办事项")
     above = org.Unit.objects.filter(code=actor.unit).first() if actor.unit else None
     if above is not None and unit.path.startswith(above.path):
         return None
-    return _needs(actor, "plan_tasks.see_unit", "查看这个单位的应办事项")
+    return needs_post(actor, "plan_tasks.see_unit", "查看这个单位的应办事项")
 
 
 @policy("plan_tasks.hand_in", zh="承担这项任务的单位中，岗位可以报送的人员。")
@@ -92,4 +93,4 @@ def may_hand_in(actor: Actor, duty: Duty) -> Refusal | None:
             f"“{duty.obligation.title}”由{duty.unit.short_name}报送。",
             "请由承担单位的人员报送。",
         )
-    return _needs(actor, "plan_tasks.hand_in", "报送应办事项")
+    return needs_post(actor, "plan_tasks.hand_in", "报送应办事项")

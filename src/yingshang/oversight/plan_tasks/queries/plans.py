@@ -29,6 +29,11 @@ def editions_of(plan_code: str) -> QuerySet[Edition]:
     return Edition.objects.filter(plan__code=plan_code).select_related("plan").order_by("-number")
 
 
+def identity(task: Task) -> str:
+    """Return what makes a task the same task in the next edition: its headings and its printed number."""
+    return f"{task.heading}|{task.number or task.place}"
+
+
 def tasks_with_assignments(edition: Edition) -> QuerySet[Task]:
     """Return the tasks with units, groups, nominations and passages. Queries: 4."""
     assignments = Assignment.objects.select_related("unit__successor", "group").prefetch_related(

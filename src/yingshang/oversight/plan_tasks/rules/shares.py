@@ -18,8 +18,15 @@ FIELD_OF_ROLE: Mapping[str, Role] = {
 SUB_PLAN, CARRY_OUT, NAME_UNITS = "plan_tasks.file_sub_plan", "plan_tasks.carry_out", "plan_tasks.name_units"
 """What a unit may owe under a task: a sub-plan where the task has no date, else the task itself; and naming units."""
 
-BY_DOCUMENT = frozenset({SUB_PLAN, CARRY_OUT})
-"""What is fulfilled by a document that the unit hands in."""
+FINISH_STAGE, YEARLY_PLAN = "plan_tasks.finish_stage", "plan_tasks.file_yearly_plan"
+SIGN_LETTER = "plan_tasks.sign_letter"
+"""What a unit owes by its own plan: each stage, the letter; and the yearly plan itself."""
+
+BY_DOCUMENT = frozenset({CARRY_OUT})
+"""What is fulfilled by a document that the unit hands in. A sub-plan is fulfilled when the desk accepts it."""
+
+PLANNED = frozenset({SUB_PLAN, CARRY_OUT, YEARLY_PLAN})
+"""What a unit answers with a plan of its own, in stages."""
 
 STRONGEST_FIRST: Sequence[Role] = ("lead", "responsible", "support", "inherited")
 

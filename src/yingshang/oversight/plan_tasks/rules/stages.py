@@ -234,7 +234,9 @@ def check_list(stages: Sequence[StagePlan], span: Span) -> list[Check]:
         line(
             "在期限内",
             {"plan_tasks.stage_after_task_end"},
-            f"都不晚于{span.words}{_day(span.last)}。" if span.last else "任务没有规定完成时限，以本方案最后一个阶段为准。",
+            f"都不晚于{span.words}{_day(span.last)}。"
+            if span.last
+            else "任务没有规定完成时限，以本方案最后一个阶段为准。",
         ),
         line("有责任人", {"plan_tasks.nobody_answers"}, "每个阶段都有责任人。"),
         line(
