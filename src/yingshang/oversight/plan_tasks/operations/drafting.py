@@ -11,8 +11,12 @@ from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.plan_tasks import queries
 from yingshang.oversight.plan_tasks.models import Stage, WorkPlan, WorkPlanEdition
-from yingshang.oversight.plan_tasks.operations.work_plan_locks import changed, locked_edition, locked_work_plan
-from yingshang.oversight.plan_tasks.operations.work_plan_locks import refuse_unwritable
+from yingshang.oversight.plan_tasks.operations.work_plan_locks import (
+    changed,
+    locked_edition,
+    locked_work_plan,
+    refuse_unwritable,
+)
 from yingshang.oversight.plan_tasks.rules import PLANNED
 
 COPIED = (

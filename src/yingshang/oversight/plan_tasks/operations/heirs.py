@@ -45,7 +45,9 @@ def _hand_over(plan: WorkPlan, heir: org.Unit, *, by: Actor, on: date, at: datet
     plan.save(update_fields=["holder", "obligation"])
     accepted = queries.accepted_edition(plan)
     if accepted is not None:
-        open_ones = [stage for stage in queries.stages_of(accepted) if stage.obligation and stage.obligation.state == OPEN]
+        open_ones = [
+            stage for stage in queries.stages_of(accepted) if stage.obligation and stage.obligation.state == OPEN
+        ]
         for stage in open_ones:
             _cancel(stage.obligation_id, f"已由{heir.short_name}承接。", at)
         open_stages(plan, open_ones, by=by, at=at)

@@ -130,9 +130,7 @@ def return_sign_off(*, stage_id: int, reasons: str, by: Actor, on: date, at: dat
 def _in_force(stage_id: int) -> Stage:
     stage = locked_stage(stage_id)
     if stage.edition.state != WorkPlanEdition.State.ACCEPTED or stage.edition.work_plan.ended_on is not None:
-        raise Refusal(
-            "plan_tasks.stage_not_in_force", "这个阶段不在已备案的方案里。", "请在已备案的那一版方案上办理。"
-        )
+        raise Refusal("plan_tasks.stage_not_in_force", "这个阶段不在已备案的方案里。", "请在已备案的那一版方案上办理。")
     return stage
 
 
@@ -160,8 +158,8 @@ def _filled(stage: Stage, told: Told, on: date) -> Told:
         found = queries.measured_value(stage, on)
         words = "　".join(filter(None, [told.words.strip(), found.words]))
         return Told(words=words, problem=told.problem, value=found.value, upload=told.upload)
-    said = (told.words.strip(), told.problem.strip(), told.value, told.reached_on, told.items_done, told.upload)
-    if not any(each or each == 0 for each in said if each is not False):
+    has_words = told.words.strip() or told.problem.strip() or told.upload
+    if not has_words and told.value is None and told.reached_on is None and not told.items_done:
         raise Refusal("plan_tasks.nothing_said", "还没有填写任何内容。", "请填写进展、数值或者存在的问题。")
     places = range(len(stage.items))
     return Told(
@@ -180,7 +178,9 @@ def _asked(stage_id: int, by: Actor) -> tuple[Stage, Progress]:
     access.permit(by, "plan_tasks.decide_sign_off", stage.edition.work_plan)
     asked = queries.waits_for_sign_off(stage)
     if asked is None:
-        raise Refusal("plan_tasks.not_asked", f"“{stage.title}”现在没有等待审核的销号申请。", "请返回列表查看最新情况。")
+        raise Refusal(
+            "plan_tasks.not_asked", f"“{stage.title}”现在没有等待审核的销号申请。", "请返回列表查看最新情况。"
+        )
     if asked.by == by.person:
         raise Refusal("plan_tasks.own_request", "这次销号是您自己申请的。", "请由另一位审核人员办理。")
     return stage, asked

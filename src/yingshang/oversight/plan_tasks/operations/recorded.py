@@ -57,7 +57,7 @@ CONFIRMATION = {
 
 
 @transaction.atomic
-def load(folder: Path) -> None:
+def load_notice(folder: Path) -> None:
     """Read the notice in ``folder/plan`` and, in demo mode, publish it as the recorded confirmation says.
 
     Without demo people nobody has confirmed anything here: the reading waits

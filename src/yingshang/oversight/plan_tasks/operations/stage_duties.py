@@ -61,11 +61,11 @@ def open_stages(plan: WorkPlan, stages: Iterable[Stage], *, by: Actor, at: datet
 
 
 def owe_letter(edition: WorkPlanEdition, before: WorkPlanEdition | None, *, by: Actor, at: datetime) -> None:
-    """Open the duty of the unit's head to sign the letter; one that is still owed for the edition before is cancelled."""
+    """Open the duty of the unit's head to sign the letter; one still owed for the edition before is cancelled."""
     plan = edition.work_plan
-    if before is not None and before.letter_obligation is not None and before.letter_obligation.state == OPEN:
-        reason = f"第{before.number}版已被新版替换。"
-        work.cancel(obligation_id=before.letter_obligation_id, reason=reason, by=SYSTEM, at=at)
+    owed = before.letter_obligation if before else None
+    if owed is not None and owed.state == OPEN:
+        work.cancel(obligation_id=owed.pk, reason=f"已被第{edition.number}版替换。", by=SYSTEM, at=at)
     limit = None
     with contextlib.suppress(NotFound):
         limit = clock.limit_on(LETTER, clock.beijing_date(at))

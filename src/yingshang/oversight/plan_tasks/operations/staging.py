@@ -22,7 +22,7 @@ from yingshang.oversight.plan_tasks.operations.work_plan_locks import (
     locked_stage,
     refuse_unwritable,
 )
-from yingshang.oversight.plan_tasks.rules import Fault, StagePlan, cycle_in, plan_faults, stage_faults
+from yingshang.oversight.plan_tasks.rules import Fault, StagePlan, cycle_in, order_faults, plan_faults, stage_faults
 
 MOST_STAGES = 60
 """A guard for the page and the drawing, not a rule of the county."""
@@ -104,10 +104,8 @@ def set_dependencies(
     if not set(follows) <= set(others):
         raise NotFound("要先完成的阶段")
     stage.follows.set([others[each] for each in follows])
-    wrong = {"plan_tasks.stages_in_a_cycle", "plan_tasks.stage_before_its_dependency"}
     plans = queries.stage_plans(queries.stages_of(edition))
-    span = queries.span_of(edition.work_plan)
-    found = [fault for fault in plan_faults(plans, span) if fault.code in wrong]
+    found = order_faults(plans)
     refuse_faults([fault for fault in found if fault.place == stage.place or cycle_in(plans)])
     changed(edition)
     return stage
@@ -133,8 +131,8 @@ def replace_stages(
         _refuse_unknown_measure(stage)
     refuse_faults(plan_faults(stages, queries.span_of(edition.work_plan)))
     before = {each.title: each for each in edition.stages.all()}
-    for stage in before.values():
-        _refuse_signed_off(stage)
+    for each in before.values():
+        _refuse_signed_off(each)
     lines = {title: (each.line, each.obligation_id) for title, each in before.items()}
     for each in before.values():
         each.follows.clear()
@@ -176,7 +174,7 @@ def columns_of(stage: StagePlan) -> dict[str, Any]:
 def refuse_faults(faults: Sequence[Fault]) -> None:
     """Refuse with the first fault."""
     if faults:
-        raise Refusal(faults[0].code, faults[0].words, faults[0].remedy)
+        raise faults[0].refusal
 
 
 def is_signed_off(stage: Stage) -> bool:
@@ -201,7 +199,9 @@ def _stage_of(edition: WorkPlanEdition, stage_id: int) -> Stage:
 
 def _refuse_signed_off(stage: Stage) -> None:
     if is_signed_off(stage):
-        raise Refusal("plan_tasks.stage_signed_off", f"“{stage.title}”已经销号，不能再改。", "请改其他阶段，或者增加阶段。")
+        raise Refusal(
+            "plan_tasks.stage_signed_off", f"“{stage.title}”已经销号，不能再改。", "请改其他阶段，或者增加阶段。"
+        )
 
 
 def _refuse_unknown_measure(stage: StagePlan) -> None:

@@ -38,9 +38,7 @@ def _open(duty: YearlyDuty, by: Actor, on: date, at: datetime) -> int:
         return 0
     plan, key = task.edition.plan, queries.identity(task)
     bound = {
-        each.share.unit
-        for each in wanted_on(task.edition, on)
-        if each.task.pk == task.pk and each.kind != NAME_UNITS
+        each.share.unit for each in wanted_on(task.edition, on) if each.task.pk == task.pk and each.kind != NAME_UNITS
     }
     has = set(WorkPlan.objects.filter(plan=plan, year=on.year).values_list("unit__code", flat=True))
     units = list(org.Unit.objects.filter(code__in=bound - has).order_by("path"))

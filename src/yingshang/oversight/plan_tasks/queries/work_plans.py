@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
@@ -12,7 +13,7 @@ from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.plan_tasks.models import Filing, Stage, Task, WorkPlan, WorkPlanEdition, YearlyDuty
 from yingshang.oversight.plan_tasks.queries.plans import identity
-from yingshang.oversight.plan_tasks.rules import YEARLY_PLAN, Goal, GoalKind, Span, StagePlan
+from yingshang.oversight.plan_tasks.rules import Goal, GoalKind, Span, StagePlan
 
 State = WorkPlanEdition.State
 IN_HAND = (State.DRAFT, State.RETURNED)
@@ -98,6 +99,22 @@ def goal_of(stage: Stage) -> Goal:
     )
 
 
+def goal_words(stage: Stage) -> str:
+    """Return a stage's goal in one line, as tables and papers print it."""
+    if stage.goal_kind == Stage.GoalKind.NUMBER:
+        return f"{stage.goal}：由{plain(stage.baseline)}{stage.goal_unit}到{plain(stage.target)}{stage.goal_unit}"
+    if stage.goal_kind == Stage.GoalKind.DATE and stage.target_date:
+        return f"{stage.goal}：{stage.target_date:%Y-%m-%d}以前"
+    if stage.goal_kind == Stage.GoalKind.LIST:
+        return f"{stage.goal}：{'；'.join(stage.items)}"
+    return stage.goal
+
+
+def plain(number: Decimal | None) -> str:
+    """Return a number without the zeros that its column adds."""
+    return "" if number is None else f"{number.normalize():f}"
+
+
 def stage_plans(stages: Iterable[Stage]) -> list[StagePlan]:
     """Return stages in the terms of the rules; their ``follows`` should be prefetched."""
     return [
@@ -179,11 +196,6 @@ def yearly_task(duty: YearlyDuty) -> Task | None:
     """Return the task in force that asks for yearly plans."""
     tasks = Task.objects.filter(edition__plan__code=duty.plan_code, edition__superseded_on=None)
     return tasks.filter(number=duty.task_number).select_related("edition__plan").first()
-
-
-def answerable(obligation_kind: str) -> bool:
-    """Return whether a yearly plan answers this kind of duty."""
-    return obligation_kind == YEARLY_PLAN
 
 
 def plans_of(unit: org.Unit) -> QuerySet[WorkPlan]:

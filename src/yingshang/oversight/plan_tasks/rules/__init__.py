@@ -1,6 +1,7 @@
 """What the plan's text says, as pure functions."""
 
 from yingshang.oversight.plan_tasks.rules.recipients import SIGN_FOR, parts_of, recipients_of
+from yingshang.oversight.plan_tasks.rules.roadmap import Light, roadmap_svg
 from yingshang.oversight.plan_tasks.rules.shares import (
     BY_DOCUMENT,
     CARRY_OUT,
@@ -34,6 +35,7 @@ from yingshang.oversight.plan_tasks.rules.stages import (
     cycle_in,
     goal_faults,
     goal_reached,
+    order_faults,
     overlaps_in,
     plan_faults,
     stage_faults,
@@ -45,8 +47,8 @@ __all__ = [
     "FIELD_OF_ROLE",
     "FINISH_STAGE",
     "NAME_UNITS",
-    "SIGN_FOR",
     "PLANNED",
+    "SIGN_FOR",
     "SIGN_LETTER",
     "STRONGEST_FIRST",
     "SUB_PLAN",
@@ -55,6 +57,7 @@ __all__ = [
     "Fault",
     "Goal",
     "GoalKind",
+    "Light",
     "Named",
     "OpenQuestion",
     "Resolved",
@@ -68,12 +71,14 @@ __all__ = [
     "goal_reached",
     "named_in",
     "names_of",
-    "parts_of",
+    "order_faults",
     "overlaps_in",
+    "parts_of",
     "place_at",
     "plan_faults",
     "questions_of",
     "recipients_of",
+    "roadmap_svg",
     "shares_of",
     "stage_faults",
 ]

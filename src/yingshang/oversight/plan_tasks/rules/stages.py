@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from yingshang.kernel.errors import Refusal
+
 
 class GoalKind(StrEnum):
     """How a goal is checked."""
@@ -66,13 +68,21 @@ class Span:
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong. code: of the refusal. place: of the stage, 0 for the whole plan. field: of the form."""
+    """What is wrong. place: of the stage, 0 for the whole plan. field: of the form. refusal: what a deed says."""
 
-    code: str
     place: int
     field: str
-    words: str
-    remedy: str
+    refusal: Refusal
+
+    @property
+    def code(self) -> str:
+        """The code of the refusal."""
+        return self.refusal.code
+
+    @property
+    def words(self) -> str:
+        """What is so, for the check list and beside the field."""
+        return self.refusal.reason
 
 
 @dataclass(frozen=True)
@@ -86,20 +96,16 @@ class Check:
 
 def goal_faults(place: int, goal: Goal) -> list[Fault]:
     """Return why a goal cannot be checked: a number needs target, unit and source, a list items, a date a date."""
-    code = "plan_tasks.goal_not_measurable"
     missing: list[tuple[str, str]] = []
     if not goal.words.strip():
         missing.append(("words", "要达到什么"))
     if goal.kind == GoalKind.NUMBER:
-        missing += [
-            (name, title)
-            for name, title, value in (
-                ("baseline", "现有数值", goal.baseline),
-                ("target", "目标数值", goal.target),
-                ("unit", "计量单位", goal.unit.strip() or None),
-            )
-            if value is None
-        ]
+        parts = (
+            ("baseline", "现有数值", goal.baseline),
+            ("target", "目标数值", goal.target),
+            ("unit", "计量单位", goal.unit.strip() or None),
+        )
+        missing += [(name, title) for name, title, value in parts if value is None]
     if goal.kind == GoalKind.DATE and goal.target_date is None:
         missing.append(("target_date", "目标日期"))
     if goal.kind == GoalKind.LIST and not goal.items:
@@ -107,69 +113,72 @@ def goal_faults(place: int, goal: Goal) -> list[Fault]:
     if not goal.source.strip() and not goal.measure:
         missing.append(("source", "依据什么检验"))
     faults = [
-        Fault(code, place, name, f"目标还不能检验：没有写明{title}。", f"请填写{title}。") for name, title in missing
+        Fault(place, name, _not_measurable(f"目标还不能检验：没有写明{title}。", f"请填写{title}。"))
+        for name, title in missing
     ]
     if goal.kind == GoalKind.NUMBER and goal.target is not None and goal.target == goal.baseline:
         same = "目标数值和现有数值相同，完成与否没有区别。"
-        faults.append(Fault(code, place, "target", same, "请填写一个不同的目标数值。"))
+        faults.append(Fault(place, "target", _not_measurable(same, "请填写一个不同的目标数值。")))
     return faults
+
+
+def _not_measurable(reason: str, remedy: str) -> Refusal:
+    return Refusal("plan_tasks.goal_not_measurable", reason, remedy)
 
 
 def stage_faults(stage: StagePlan, span: Span) -> list[Fault]:
     """Return what is wrong with one stage by itself."""
     faults = goal_faults(stage.place, stage.goal)
     if not stage.answers.strip():
-        faults.append(
-            Fault("plan_tasks.nobody_answers", stage.place, "answers", "这个阶段没有写明责任人。", "请填写责任人。")
-        )
+        nobody = Refusal("plan_tasks.nobody_answers", "这个阶段没有写明责任人。", "请填写责任人。")
+        faults.append(Fault(stage.place, "answers", nobody))
     if stage.finish_on < stage.starts_on:
-        faults.append(
-            Fault(
-                "plan_tasks.stage_ends_before_it_starts",
-                stage.place,
-                "finish_on",
-                f"完成时限{_day(stage.finish_on)}早于开始日期{_day(stage.starts_on)}。",
-                "请改为开始日期当天或以后的日期。",
-            )
+        backwards = Refusal(
+            "plan_tasks.stage_ends_before_it_starts",
+            f"完成时限{_day(stage.finish_on)}早于开始日期{_day(stage.starts_on)}。",
+            "请改为开始日期当天或以后的日期。",
         )
+        faults.append(Fault(stage.place, "finish_on", backwards))
     latest = max(stage.finish_on, stage.goal.target_date or stage.finish_on)
     if span.last is not None and latest > span.last:
-        faults.append(
-            Fault(
-                "plan_tasks.stage_after_task_end",
-                stage.place,
-                "finish_on" if stage.finish_on > span.last else "target_date",
-                f"“{stage.title}”排到{_day(latest)}，晚于{span.words or '任务的完成时限'}{_day(span.last)}。",
-                f"请改为{_day(span.last)}以前的日期。",
-            )
+        too_late = Refusal(
+            "plan_tasks.stage_after_task_end",
+            f"“{stage.title}”排到{_day(latest)}，晚于{span.words or '任务的完成时限'}{_day(span.last)}。",
+            f"请改为不晚于{_day(span.last)}的日期。",
         )
+        faults.append(Fault(stage.place, "finish_on" if stage.finish_on > span.last else "target_date", too_late))
     return faults
 
 
 def plan_faults(stages: Sequence[StagePlan], span: Span) -> list[Fault]:
     """Return everything that keeps a plan from being filed, the faults of single stages first."""
     if not stages:
-        return [Fault("plan_tasks.no_stage", 0, "", "还没有写任何阶段。", "请至少写一个阶段，再报备。")]
-    faults = [fault for stage in stages for fault in stage_faults(stage, span)]
+        return [Fault(0, "", Refusal("plan_tasks.no_stage", "还没有写任何阶段。", "请至少写一个阶段，再报备。"))]
+    return [*(fault for stage in stages for fault in stage_faults(stage, span)), *order_faults(stages)]
+
+
+def order_faults(stages: Sequence[StagePlan]) -> list[Fault]:
+    """Return why the stages cannot be done in the order they name."""
     by_place = {stage.place: stage for stage in stages}
+    faults = []
     circle = cycle_in(stages)
     if circle:
         named = " → ".join(f"第{place}阶段“{by_place[place].title}”" for place in (*circle, circle[0]))
-        words = f"阶段之间的先后关系绕成了圈：{named}。"
-        faults.append(Fault("plan_tasks.stages_in_a_cycle", circle[0], "follows", words, "请去掉其中一个先后关系。"))
+        round_and_round = Refusal(
+            "plan_tasks.stages_in_a_cycle",
+            f"阶段之间的先后关系绕成了圈：{named}。",
+            "请去掉其中一个先后关系。",
+        )
+        faults.append(Fault(circle[0], "follows", round_and_round))
     for stage in stages:
-        for before in sorted(stage.follows):
-            first = by_place.get(before)
-            if first is not None and first.finish_on > stage.finish_on:
-                faults.append(
-                    Fault(
-                        "plan_tasks.stage_before_its_dependency",
-                        stage.place,
-                        "follows",
-                        f"“{stage.title}”要在“{first.title}”之后，却比它先完成（{_day(first.finish_on)}）。",
-                        "请推后这个阶段的完成时限，或者去掉这个先后关系。",
-                    )
+        for first in (by_place[place] for place in sorted(stage.follows) if place in by_place):
+            if first.finish_on > stage.finish_on:
+                overtaken = Refusal(
+                    "plan_tasks.stage_before_its_dependency",
+                    f"“{stage.title}”要在“{first.title}”之后，却比它先完成（{_day(first.finish_on)}）。",
+                    "请推后这个阶段的完成时限，或者去掉这个先后关系。",
                 )
+                faults.append(Fault(stage.place, "follows", overtaken))
     return faults
 
 

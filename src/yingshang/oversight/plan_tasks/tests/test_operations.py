@@ -8,6 +8,7 @@ import pytest
 from yingshang.kernel import ledger, org, work
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
+from yingshang.kernel.testing import actor_of
 from yingshang.oversight.plan_tasks import operations, queries
 from yingshang.oversight.plan_tasks.models import Assignment, Duty, Edition, Nomination, Reading
 
@@ -239,7 +240,11 @@ class TestHandingIn:
 
     @pytest.fixture
     def owed(self, published):
-        return Duty.objects.get(task__edition=published, unit__code="sfj").obligation
+        return Duty.objects.get(task__edition=published, unit__code="dhz").obligation
+
+    @pytest.fixture
+    def yang(self, example_county):
+        return actor_of("yang", unit="dhz")
 
     def give(self, obligation, by, content=b"%PDF-1.4\n%%EOF\n"):
         stream = io.BytesIO(content)
@@ -247,14 +252,18 @@ class TestHandingIn:
             obligation_id=obligation.pk, stream=stream, name="子方案.pdf", media_type="application/pdf", by=by, at=AT
         )
 
-    def test_the_document_fulfills_the_duty_and_stands_as_evidence(self, owed, li_qiang):
-        done = self.give(owed, li_qiang)
+    def test_the_document_fulfills_the_duty_and_stands_as_evidence(self, owed, yang):
+        done = self.give(owed, yang)
         assert done.state == work.Obligation.State.FULFILLED
         assert done.evidence.startswith("document:")
 
     def test_another_unit_cannot_hand_it_in(self, owed, wang_min):
         refused("plan_tasks.not_your_duty", lambda: self.give(owed, wang_min))
 
-    def test_it_is_handed_in_once(self, owed, li_qiang):
-        self.give(owed, li_qiang)
-        refused("work.obligation_closed", lambda: self.give(owed, li_qiang))
+    def test_it_is_handed_in_once(self, owed, yang):
+        self.give(owed, yang)
+        refused("work.obligation_closed", lambda: self.give(owed, yang))
+
+    def test_a_sub_plan_is_not_a_document_that_is_handed_in(self, published, li_qiang):
+        sub_plan = Duty.objects.get(task__edition=published, unit__code="sfj").obligation
+        refused("plan_tasks.handed_in_otherwise", lambda: self.give(sub_plan, li_qiang))
