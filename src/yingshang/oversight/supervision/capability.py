@@ -1,6 +1,6 @@
 """The manifest of supervision."""
 
-from yingshang.kernel.registry import Capability, MenuLine, Strict
+from yingshang.kernel.registry import Capability, Daily, Every, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="supervision",
@@ -11,6 +11,21 @@ CAPABILITY = Capability(
         "supervision.enter_authority": "登记督查授权",
         "supervision.end_authority": "终止督查授权",
         "supervision.see_work": "查看督办工作",
+        "supervision.make_digest": "生成督办清单",
+        "supervision.arrange_item": "移出、暂缓督办事项",
+        "supervision.confirm_digest": "确认督办清单",
+        "supervision.draft_letter": "修改督办文书",
+        "supervision.read_letter": "审核督办文书",
+        "supervision.approve_letter": "批准督办文书",
+        "supervision.issue_correction": "签发更正通知",
+        "supervision.render_letter": "生成督办文书文件",
+        "supervision.see_letter": "查看督办文书",
+        "supervision.record_talk": "记录约谈",
+        "supervision.publish_circular": "公开通报",
+        "supervision.answer_letter": "答复督办文书",
+        "supervision.review_answer": "审核答复",
+        "supervision.object": "申请复核",
+        "supervision.decide_objection": "决定复核",
         "supervision.file_report": "反映问题",
         "supervision.settle_report": "确认问题是否解决",
         "supervision.triage_report": "分办群众反映",
@@ -19,13 +34,36 @@ CAPABILITY = Capability(
         "supervision.see_report": "查看群众反映",
     },
     obligations={
+        "supervision.answer": "答复督办文书",
+        "supervision.decide_review": "作出复核决定",
         "supervision.triage_report": "分办群众反映",
         "supervision.sign_for_report": "签收群众反映",
         "supervision.settle_report": "办理群众反映",
     },
+    tells={
+        "supervision.rung_climbed": {"unit": str, "rung": str, "document_no": str},
+        "supervision.answered": {"unit": str, "document_no": str, "late": bool},
+    },
     ledger={
         "supervision.authority_entered": Strict("登记了督查授权{no}，自{from}起有效"),
         "supervision.authority_ended": Strict("终止了督查授权{no}"),
+        "supervision.digest_made": "生成了{on}的督办清单，列入{items}件，顺延{carried}件",
+        "supervision.item_taken_out": "把一件事项移出督办清单",
+        "supervision.item_postponed": "把一件事项的督办暂缓到{until}",
+        "supervision.item_put_back": "把一件事项放回督办清单",
+        "supervision.digest_confirmed": Strict("确认了{on}的督办清单，共{letters}份文书，当即发出{issued}份"),
+        "supervision.letter_redrafted": "修改了一份待审批的督办文书",
+        "supervision.letter_decided": Strict("{step}一份发给{unit}的督办文书：{decision}"),
+        "supervision.letter_issued": Strict("向{unit}发出{document}{no}，涉及{items}件事项"),
+        "supervision.rung_struck": Strict("划去{no}中的一件事项，原因：{reason}"),
+        "supervision.ended": "一件督办结束：{ending}",
+        "supervision.inherited": "一件督办由{from}转由{to}承接",
+        "supervision.answered": Strict("答复了{no}"),
+        "supervision.answer_accepted": "接受了对{no}的答复",
+        "supervision.answer_returned": "退回了对{no}的答复",
+        "supervision.objected": "对{no}申请复核",
+        "supervision.objection_decided": Strict("对{no}作出复核决定：{outcome}"),
+        "supervision.talk_held": "记录了{no}通知的约谈",
         "supervision.report_received": "收到了一件群众反映",
         "supervision.report_assigned": "交办了一件群众反映",
         "supervision.report_turned_away": "告知了一件群众反映归哪里办理",
@@ -37,8 +75,12 @@ CAPABILITY = Capability(
         "supervision.report_closed_unanswered": "办结了一件反映，未经反映人确认",
     },
     menu=[
+        MenuLine("督查授权", "supervision:authority", needs="supervision.see_work"),
         MenuLine("反映问题", "supervision:report", public=True),
         MenuLine("群众反映", "supervision:reports"),
-        MenuLine("督查授权", "supervision:authority", needs="supervision.see_work"),
+    ],
+    jobs=[
+        Daily("supervision.make_digest", "yingshang.oversight.supervision.jobs.make_digest", at="07:30"),
+        Every("supervision.settle", "yingshang.oversight.supervision.jobs.settle", seconds=60),
     ],
 )

@@ -1,7 +1,14 @@
 """The deeds, one function per deed."""
 
+from yingshang.oversight.supervision.operations.answering import Upload, accept_answer, answer_letter, return_answer
+from yingshang.oversight.supervision.operations.approving import decide_letter, next_step, redraft_letter
+from yingshang.oversight.supervision.operations.arranging import postpone, put_back, take_out
 from yingshang.oversight.supervision.operations.authorizing import authority_or_refuse, end_authority, enter_authority
+from yingshang.oversight.supervision.operations.confirming import confirm_digest
+from yingshang.oversight.supervision.operations.correcting import issue_correction
+from yingshang.oversight.supervision.operations.digesting import make_digest, sweep_and_make
 from yingshang.oversight.supervision.operations.loading import load
+from yingshang.oversight.supervision.operations.objecting import decide_objection, object_to_letter
 from yingshang.oversight.supervision.operations.reports.answering import (
     ask_to_close_report,
     return_report,
@@ -14,21 +21,42 @@ from yingshang.oversight.supervision.operations.reports.settling import (
     reopen_report,
 )
 from yingshang.oversight.supervision.operations.reports.triage import assign_report, merge_report, turn_away_report
+from yingshang.oversight.supervision.operations.settling import Settled, settle
+from yingshang.oversight.supervision.operations.talking import record_talk
 
 __all__ = [
     "Filed",
+    "Settled",
+    "Upload",
+    "accept_answer",
+    "answer_letter",
     "ask_to_close_report",
     "assign_report",
     "authority_or_refuse",
     "close_unanswered_report",
+    "confirm_digest",
     "confirm_report",
+    "decide_letter",
+    "decide_objection",
     "end_authority",
     "enter_authority",
     "file_report",
+    "issue_correction",
     "load",
+    "make_digest",
     "merge_report",
+    "next_step",
+    "object_to_letter",
+    "postpone",
+    "put_back",
+    "record_talk",
+    "redraft_letter",
     "reopen_report",
+    "return_answer",
     "return_report",
+    "settle",
     "sign_for_report",
+    "sweep_and_make",
+    "take_out",
     "turn_away_report",
 ]

@@ -1,0 +1,19 @@
+"""The morning's digest, and keeping supervisions in line with what became of their obligations."""
+
+from __future__ import annotations
+
+from yingshang.kernel import clock
+from yingshang.kernel.parties import SYSTEM
+from yingshang.oversight.supervision import operations, queries
+
+
+def make_digest() -> None:
+    """Make today's digest on a working day. Without an authority supervision has not started: the page says so."""
+    today = clock.today()
+    if clock.calendar().is_working_day(today) and queries.authority_on(today) and queries.ladder_on(today):
+        operations.sweep_and_make(on=today, by=SYSTEM, at=clock.now())
+
+
+def settle() -> None:
+    """Strike, pass on and end what changed since the last time."""
+    operations.settle(on=clock.today(), by=SYSTEM, at=clock.now())
