@@ -10,18 +10,38 @@ from yingshang.conduct.inspections.operations.plans import (
     remove_line,
     submit_plan,
 )
+from yingshang.conduct.inspections.operations.pools import (
+    add_inspector,
+    add_target,
+    declare_tie,
+    end_observation,
+    grade_target,
+    observe_target,
+    remove_target,
+    restore_inspector,
+    suspend_inspector,
+)
 from yingshang.conduct.inspections.operations.scheduling import keep_attempt, plan_visit
 
 __all__ = [
+    "add_inspector",
     "add_line",
+    "add_target",
     "ask_permission",
     "decide_permission",
     "decide_plan",
+    "declare_tie",
     "draft_plan",
+    "end_observation",
+    "grade_target",
     "keep_attempt",
     "load",
+    "observe_target",
     "plan_visit",
     "publish_plan",
     "remove_line",
+    "remove_target",
+    "restore_inspector",
     "submit_plan",
+    "suspend_inspector",
 ]
