@@ -14,6 +14,7 @@ KERNEL: list[str] = [
     "yingshang.kernel.work",
     "yingshang.kernel.measures",
     "yingshang.kernel.disclosure",
+    "yingshang.kernel.draws",
     "yingshang.kernel.web",
     "yingshang.kernel.administration",
 ]

@@ -1,0 +1,1 @@
+"""Pages of draws: public ones first, then those of hosts, witnesses and invited ones."""
