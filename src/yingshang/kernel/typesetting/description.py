@@ -100,7 +100,7 @@ def _table(block: Grid, room: float) -> dict[str, Any]:
         "kind": "grid",
         "caption": pieces(block.caption),
         "weights": weights,
-        "head": [pieces(text) for text in rows[0]],
+        "head": [pieces(text) for text in rows[0]] if block.head else [],
         "rows": [[pieces(text) for text in row] for row in rows[1:]],
     }
 

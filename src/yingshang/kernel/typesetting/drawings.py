@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from lxml import etree
@@ -13,6 +16,7 @@ from yingshang.kernel.typesetting.glyphs import plain
 SVG = "{http://www.w3.org/2000/svg}"
 REFUSED = {f"{SVG}{name}" for name in ("image", "script", "foreignObject", "feImage")}
 LARGEST = 2_000_000  # characters
+PIXELS_PER_INCH = 200
 
 
 def checked(svg: str) -> str:
@@ -37,10 +41,26 @@ def _read(svg: str) -> etree._Element:
         if root.tag != f"{SVG}svg" or any(part.tag in REFUSED for part in root.iter()):
             raise ValueError("not an SVG of shapes and text")
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refusal(
-            "typesetting.drawing_unreadable", "这张图不是可以排印的SVG图。", "请重新生成图表，再生成文书。"
-        ) from error
+        raise _unreadable() from error
     return root
+
+
+@contextmanager
+def drawings_answered() -> Iterator[None]:
+    """Turn what typst says of an SVG it cannot draw, such as one of no size, into the refusal."""
+    import typst
+
+    try:
+        yield
+    except typst.TypstError as error:
+        if "SVG" not in error.message:
+            raise
+        raise _unreadable() from error
+
+
+def _unreadable() -> Refusal:
+    reason, remedy = "这张图不是可以排印的SVG图。", "请重新生成图表，再生成文书。"
+    return Refusal("typesetting.drawing_unreadable", reason, remedy)
 
 
 def words(svg: str) -> str:
@@ -48,7 +68,13 @@ def words(svg: str) -> str:
     return "".join(str(text) for text in _read(svg).itertext())
 
 
-def as_png(svg: str) -> bytes:
-    """Return the drawing as a picture, for a format that holds no SVG. Raises as ``checked`` does."""
-    made = compiler("drawing.typ", svg=checked(svg)).compile(format="png", ppi=200)
-    return cast(bytes, made)
+def as_png(svg: str) -> tuple[bytes, float]:
+    """Return the drawing as a picture, for a format that holds no SVG, and its width in millimeters.
+
+    Raises as ``checked`` does.
+    """
+    with drawings_answered():
+        made = compiler("drawing.typ", svg=checked(svg)).compile(format="png", ppi=PIXELS_PER_INCH)
+    picture = cast(bytes, made)
+    (width,) = struct.unpack_from(">I", picture, 16)  # of the first chunk, IHDR
+    return picture, width / PIXELS_PER_INCH * 25.4

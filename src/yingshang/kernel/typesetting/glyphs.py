@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TypedDict
 
 FONTS = Path(__file__).parent / "fonts"
-DRAWN = {"☑": "checked", "☐": "unchecked"}  # in no Song face; the layout draws them
+ZERO_WIDTH_SPACE = "\u200b"  # ours alone: a text's own are dropped
+DRAWN = {"☑": "checked", "☐": "unchecked", ZERO_WIDTH_SPACE: "break"}  # in no Song face; the layout draws them
 SEPARATORS = {"\t": " ", "\u2028": "\n", "\u2029": "\n"}
 UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u00ad]")  # formatting only: dropped
 LONG_WORD = re.compile(r"[!-~]{13,}")
-ZERO_WIDTH_SPACE = "\u200b"
 
 
 class Gap(TypedDict):
@@ -73,7 +73,7 @@ def pieces(text: str) -> list[Piece]:
     result: list[Piece] = []
     run: list[str] = []
     for letter in LONG_WORD.sub(_with_breaks, cleaned(text)):
-        if letter not in DRAWN and (letter == ZERO_WIDTH_SPACE or is_printable(letter)):
+        if letter not in DRAWN and is_printable(letter):
             run.append(letter)
             continue
         if run:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from yingshang.kernel.typesetting.description import described
+from yingshang.kernel.typesetting.drawings import drawings_answered
 from yingshang.kernel.typesetting.engine import compiler
 from yingshang.kernel.typesetting.papers import Form, OfficialDocument, Paper
 
@@ -31,14 +32,16 @@ def pdf(paper: Paper) -> bytes:
     Raises Refusal ``typesetting.drawing_unreadable`` and ``typesetting.code_too_long``.
     """
     layout = "form.typ" if isinstance(paper, Form) else "official.typ"
-    made = compiler(layout, paper=json.dumps(described(paper))).compile(
-        format="pdf", timestamp=WITHOUT_A_CLOCK, pdf_standards=list(STANDARDS)
-    )
+    with drawings_answered():
+        made = compiler(layout, paper=json.dumps(described(paper))).compile(
+            format="pdf", timestamp=WITHOUT_A_CLOCK, pdf_standards=list(STANDARDS)
+        )
     return cast(bytes, made)
 
 
 def seal_place(paper: OfficialDocument) -> SealPlace | None:
     """Return where a visible seal belongs on the PDF of this paper; None where nobody signs and no date stands."""
     asked = compiler("official.typ", paper=json.dumps(described(paper)))
-    found = json.loads(asked.query("<seal>", field="value"))
+    with drawings_answered():
+        found = json.loads(asked.query("<seal>", field="value"))
     return SealPlace(**found[0]) if found else None

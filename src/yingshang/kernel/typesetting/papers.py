@@ -24,7 +24,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table. Its head is repeated on every page; a row shorter than the head is filled with empty cells."""
+    """A table. Its head, if it has one, is repeated on every page; short rows are filled with empty cells."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]

@@ -21,8 +21,8 @@ FE10-FE4F FF01-FF60 FFE0-FFE6
 
 
 def wanted() -> set[int]:
-    """Return the code points to keep: GB 2312, the third level of the 通用规范汉字表, and signs."""
-    kept = {ord(letter) for letter in (HERE / "rare_characters.txt").read_text(encoding="utf-8").strip()}
+    """Return the code points to keep: GB 2312, rare characters of names and places, and signs."""
+    kept = {ord(letter) for letter in (HERE / "rare_characters.txt").read_text(encoding="utf-8") if letter > " "}
     for row in range(0xA1, 0xF8):
         for cell in range(0xA1, 0xFF):
             kept |= {ord(letter) for letter in bytes([row, cell]).decode("gb2312", errors="ignore")}

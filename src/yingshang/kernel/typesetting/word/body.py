@@ -62,7 +62,8 @@ def write_body(document: Any, body: Sequence[Block], measures: Measures) -> None
         elif isinstance(block, Drawing):
             picture = shape(document.add_paragraph(), line=measures.line, align="center")
             picture.paragraph_format.line_spacing = 1.0
-            picture.add_run().add_picture(io.BytesIO(as_png(block.svg)), width=Mm(measures.width))
+            content, width = as_png(block.svg)
+            picture.add_run().add_picture(io.BytesIO(content), width=Mm(width))
             _caption(document, block.caption, measures)
         elif isinstance(block, Code):
             _code(document, block.text, measures)
@@ -100,6 +101,8 @@ def write_table(document: Any, block: Grid, measures: Measures) -> None:
     rows, weights = columns(block, measures.width / 25.4 * 72 / measures.table_size)
     if not weights:
         return
+    if not block.head:
+        rows = rows[1:]
     table = document.add_table(rows=len(rows), cols=len(weights), style="Table Grid")
     table.autofit = False
     widths = [Mm(measures.width * weight / sum(weights)) for weight in weights]
@@ -111,9 +114,10 @@ def write_table(document: Any, block: Grid, measures: Measures) -> None:
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
-            paragraph._p.style = in_cell if place else in_head
+            paragraph._p.style = in_cell if place or not block.head else in_head
             paragraph.add_run(legal(text))
-    repeat_head(table.rows[0])
+    if block.head:
+        repeat_head(table.rows[0])
     shape(document.add_paragraph(), line=6)
 
 
