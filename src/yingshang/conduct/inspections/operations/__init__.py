@@ -1,5 +1,6 @@
 """Writes: one function per deed."""
 
+from yingshang.conduct.inspections.operations.batches import TakenOver, seal_batch, take_over
 from yingshang.conduct.inspections.operations.loading import load
 from yingshang.conduct.inspections.operations.permissions import ask_permission, decide_permission
 from yingshang.conduct.inspections.operations.plans import (
@@ -24,6 +25,7 @@ from yingshang.conduct.inspections.operations.pools import (
 from yingshang.conduct.inspections.operations.scheduling import keep_attempt, plan_visit
 
 __all__ = [
+    "TakenOver",
     "add_inspector",
     "add_line",
     "add_target",
@@ -42,6 +44,8 @@ __all__ = [
     "remove_line",
     "remove_target",
     "restore_inspector",
+    "seal_batch",
     "submit_plan",
     "suspend_inspector",
+    "take_over",
 ]

@@ -68,6 +68,12 @@ def may_publish_plan(actor: Actor, plan: Plan) -> Refusal | None:
     return of_unit(actor, plan.unit, "抽查计划") or needs(actor, "inspections.publish_plan", "公示抽查计划")
 
 
+@policy("inspections.draw", zh="计划所属单位中，岗位有为抽查任务摇号这一项的人员。")
+def may_draw(actor: Actor, plan: Plan) -> Refusal | None:
+    """An officer of the plan's unit whose post carries the draw; the kernel asks its own policies as well."""
+    return of_unit(actor, plan.unit, "抽取") or needs(actor, "inspections.draw", "为抽查任务摇号")
+
+
 @policy("inspections.ask_permission", zh="岗位中有申请检查这一项的人员，为本单位申请。")
 def may_ask_permission(actor: Actor, _: object) -> Refusal | None:
     """A person whose post carries the asking, for their own unit."""

@@ -8,10 +8,11 @@ from yingshang.conduct.inspections.queries.pools import (
     under_observation,
 )
 from yingshang.conduct.inspections.queries.settled import ITEM_LIST, bounds_on, cap_on, crew_least_on, published_items
-from yingshang.conduct.inspections.queries.visits import paid_visits
+from yingshang.conduct.inspections.queries.visits import at_their_cap, paid_visits
 
 __all__ = [
     "ITEM_LIST",
+    "at_their_cap",
     "bounds_on",
     "cap_on",
     "crew_least_on",
