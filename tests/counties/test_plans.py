@@ -1,10 +1,13 @@
 """The county's own notice goes in without one error, and every unit that owes something owes it."""
 
 import pytest
+import yaml
+from django.conf import settings
 
 from yingshang.kernel import org, work
 from yingshang.oversight.plan_tasks import queries
 from yingshang.oversight.plan_tasks.models import Assignment, Duty, Reading
+from yingshang.site.commands.mission import all_rows
 from yingshang.site.county import load_county
 
 pytestmark = pytest.mark.mission("main")
@@ -58,3 +61,27 @@ def test_the_notice_is_delivered_to_every_unit_with_a_task_and_to_those_its_head
         "县委、县政府各有关部门",
         "中省直各有关单位",
     ]
+
+
+@pytest.mark.mission("2d")
+def test_the_notice_orders_61_things_to_be_set_up_in_30_tasks_and_each_stands_in_its_words(edition):
+    rows = list(queries.deliverables_of("mulan-2019-1"))
+    assert len(rows) == 61
+    assert len({row.task_number for row in rows}) == 30
+    tasks = {task.place: task for task in edition.tasks.all()}
+    for row in rows:
+        assert edition.reading.text[row.start : row.end] == row.words
+        assert tasks[row.task_place].start <= row.start < row.end <= tasks[row.task_place].end
+        assert row.words in tasks[row.task_place].text
+    owed = [row for row in rows if row.obligation and row.obligation.state == "open"]
+    assert len(owed) == 61
+    assert {row.obligation.due_date for row in owed} == {None}  # the notice names no date: gray
+
+
+@pytest.mark.mission("2d")
+def test_every_thing_to_set_up_names_rows_of_the_mission_map_that_its_package_serves():
+    served = {row.id: row.packages for row in all_rows()}
+    for county in ("mulan", "example"):
+        file = settings.YS_COUNTIES_DIR / county / "plan" / "deliverables.yaml"
+        for row in yaml.safe_load(file.read_text(encoding="utf-8"))["deliverables"]:
+            assert any(row["capability"] in served[each] for each in row["rows"]), row["title"]

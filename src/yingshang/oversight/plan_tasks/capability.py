@@ -5,7 +5,7 @@ from yingshang.kernel.registry import Capability, Daily, MenuLine, Strict
 CAPABILITY = Capability(
     name="plan_tasks",
     title="方案任务",
-    mission=("main", "main-b", "33a", "R3"),
+    mission=("main", "main-b", "33a", "R3", "2d"),
     actions={
         "plan_tasks.read_notice": "导入方案",
         "plan_tasks.answer_question": "核对方案",
@@ -30,12 +30,16 @@ CAPABILITY = Capability(
         "plan_tasks.sign_delivery": "签收通知",
         "plan_tasks.see_deliveries": "查看通知送达和签收情况",
         "plan_tasks.deliver": "补送通知",
+        "plan_tasks.confirm_deliverables": "确认配套制度台账",
+        "plan_tasks.issue_deliverable": "登记配套制度的印发和停用",
+        "plan_tasks.see_register": "查看配套制度台账",
     },
     obligations={
         "plan_tasks.file_sub_plan": "报送子方案",
         "plan_tasks.carry_out": "完成任务",
         "plan_tasks.name_units": "点名有关单位",
         "plan_tasks.sign_for": "签收通知",
+        "plan_tasks.set_up": "制定并施行配套制度",
         "plan_tasks.file_yearly_plan": "报备年度工作实施方案",
         "plan_tasks.finish_stage": "完成阶段目标",
         "plan_tasks.sign_letter": "签署责任书",
@@ -52,6 +56,11 @@ CAPABILITY = Capability(
         "plan_tasks.reading_set_aside": "作废了一次方案读取",
         "plan_tasks.edition_published": Strict("发布了方案{plan}第{edition}版"),
         "plan_tasks.edition_delivered": Strict("把方案{plan}第{edition}版送达{units}个单位"),
+        "plan_tasks.deliverables_confirmed": "确认了方案{plan}要建的{count}项制度",
+        "plan_tasks.deliverable_declined": "没有把方案{plan}的第{number}项建议列入台账",
+        "plan_tasks.deliverable_assigned": "指定了方案{plan}第{number}项制度的承担单位和期限",
+        "plan_tasks.deliverable_issued": Strict("印发了“{title}”，{document_no}"),
+        "plan_tasks.deliverable_stopped": Strict("停用了“{title}”"),
         "plan_tasks.delivery_opened": "打开了送达的方案{plan}第{edition}版",
         "plan_tasks.delivery_signed": "签收了方案{plan}第{edition}版",
         "plan_tasks.work_plan_started": "开始编制{title}第{edition}版",
@@ -70,6 +79,7 @@ CAPABILITY = Capability(
     },
     measures={
         "plan_tasks.fulfilled_rate": "yingshang.oversight.plan_tasks.queries.fulfilled_rate",
+        "plan_tasks.set_up_rate": "yingshang.oversight.plan_tasks.queries.set_up_rate",
         "plan_tasks.signed_on_time_rate": "yingshang.oversight.plan_tasks.queries.signed_on_time_rate",
     },
     slots={

@@ -1,8 +1,19 @@
 """Addresses: the plan for everybody, the review of readings and the home of a unit for officials."""
 
-from django.urls import path
+from django.urls import include, path
 
-from yingshang.oversight.plan_tasks.views import delivering, handing_in, naming, plans, review, units
+from yingshang.oversight.plan_tasks.views import (
+    confirming,
+    deliverables,
+    delivering,
+    enacting,
+    handing_in,
+    naming,
+    plans,
+    review,
+    units,
+)
+from yingshang.oversight.plan_tasks.views.register_sheet import REGISTER_IN
 
 app_name = "plan_tasks"
 
@@ -16,6 +27,14 @@ urlpatterns = [
     path("plans/<slug:code>/deliveries/more/", delivering.deliver_more, name="deliver_more"),
     path("workbench/deliveries/<int:delivery_id>/", delivering.one, name="delivery"),
     path("workbench/deliveries/<int:delivery_id>/sign/", delivering.sign, name="sign_delivery"),
+    path("plans/<slug:code>/deliverables/", deliverables.register, name="deliverables"),
+    path("plans/<slug:code>/deliverables/suggestions/", confirming.suggestions, name="suggestions"),
+    path("plans/<slug:code>/deliverables/<int:number>/", deliverables.one, name="deliverable"),
+    path("plans/<slug:code>/deliverables/<int:number>/issue/", enacting.issue, name="issue_deliverable"),
+    path("plans/<slug:code>/deliverables/<int:number>/stop/", enacting.stop, name="stop_deliverable"),
+    path("plans/<slug:code>/deliverables/<int:number>/assign/", confirming.assign, name="assign_deliverable"),
+    path("plans/<slug:code>/deliverables/<int:number>/decline/", confirming.decline, name="decline_deliverable"),
+    path("workbench/deliverables/import/", include((REGISTER_IN.urls, "plan_tasks"), namespace="register_in")),
     path("workbench/assignments/<int:assignment_id>/units/", naming.name_units, name="name_units"),
     path("workbench/obligations/<int:obligation_id>/hand-in/", handing_in.hand_in, name="hand_in"),
     path("workbench/plan-readings/", review.readings, name="readings"),

@@ -1,5 +1,6 @@
 """Tables: the reading of a notice, the published plan, who owes what, and the units' own plans under it."""
 
+from yingshang.oversight.plan_tasks.models.deliverable import Deliverable, Enactment
 from yingshang.oversight.plan_tasks.models.delivery import Delivery
 from yingshang.oversight.plan_tasks.models.plan import (
     Assignment,
@@ -25,9 +26,11 @@ from yingshang.oversight.plan_tasks.models.work_plans import (
 
 __all__ = [
     "Assignment",
+    "Deliverable",
     "Delivery",
     "Duty",
     "Edition",
+    "Enactment",
     "Filing",
     "FilingDecision",
     "Letter",

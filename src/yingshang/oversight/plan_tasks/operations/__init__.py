@@ -2,8 +2,14 @@
 
 from yingshang.oversight.plan_tasks.operations.answering import answer_question, keep_findings
 from yingshang.oversight.plan_tasks.operations.confirming import confirm_reading, set_aside_reading
+from yingshang.oversight.plan_tasks.operations.deliverables import (
+    assign_deliverable,
+    confirm_deliverables,
+    decline_deliverable,
+)
 from yingshang.oversight.plan_tasks.operations.delivering import deliver_to
 from yingshang.oversight.plan_tasks.operations.drafting import drop_edition, revise_work_plan, set_aim, start_work_plan
+from yingshang.oversight.plan_tasks.operations.enacting import issue_deliverable, stop_deliverable
 from yingshang.oversight.plan_tasks.operations.filing import accept_filing, file_edition, return_filing
 from yingshang.oversight.plan_tasks.operations.following import follow_groups
 from yingshang.oversight.plan_tasks.operations.handing_in import hand_in
@@ -38,13 +44,17 @@ __all__ = [
     "accept_filing",
     "answer_question",
     "ask_sign_off",
+    "assign_deliverable",
+    "confirm_deliverables",
     "confirm_reading",
+    "decline_deliverable",
     "deliver_to",
     "drop_edition",
     "file_edition",
     "follow_groups",
     "follow_units",
     "hand_in",
+    "issue_deliverable",
     "keep_findings",
     "letter_of",
     "load",
@@ -69,5 +79,6 @@ __all__ = [
     "sign_letter",
     "sign_off_stage",
     "start_work_plan",
+    "stop_deliverable",
     "write_stage",
 ]

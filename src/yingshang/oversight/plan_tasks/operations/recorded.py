@@ -8,14 +8,16 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 
-from yingshang.kernel import clock, org, parties
+from yingshang.kernel import clock
 from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.methods import county_files
 from yingshang.oversight.plan_tasks.models import Question, Reading
 from yingshang.oversight.plan_tasks.operations.answering import answer_question
 from yingshang.oversight.plan_tasks.operations.confirming import confirm_reading
+from yingshang.oversight.plan_tasks.operations.deliverable_files import load_deliverables
 from yingshang.oversight.plan_tasks.operations.publishing import publish_edition
 from yingshang.oversight.plan_tasks.operations.reading import read_notice
+from yingshang.oversight.plan_tasks.operations.recorders import recorder
 
 log = structlog.get_logger(__name__)
 
@@ -62,6 +64,7 @@ def load_notice(folder: Path) -> None:
 
     Without demo people nobody has confirmed anything here: the reading waits
     in the review queue. A county without ``plan/confirmed.yaml`` has no plan.
+    What ``plan/deliverables.yaml`` says the notice orders to set up follows.
     Safe to repeat. Raises ``county_files.DataProblem`` when the record belongs
     to another text.
     """
@@ -73,6 +76,7 @@ def load_notice(folder: Path) -> None:
     reading = read_notice(path=notice, file_name=notice.name, by=SYSTEM, at=clock.now())
     if settings.YS_DEMO and reading.state == Reading.State.WAITING:
         publish_recorded(reading, file)
+    load_deliverables(folder, reading)
 
 
 def publish_recorded(reading: Reading, file: county_files.CountyFile) -> None:
@@ -87,7 +91,7 @@ def publish_recorded(reading: Reading, file: county_files.CountyFile) -> None:
             f"The notice now reads as {reading.text_digest}.",
             "Let a person review the notice again and record a new confirmation.",
         )
-    by = _confirmer(file)
+    by = recorder(file, "confirmed_by")
     unanswered = [question for question in reading.questions.all() if not _answered(question, file, by)]
     if unanswered:
         log.warning("plan_tasks.confirmation_incomplete", open=[str(question) for question in unanswered])
@@ -95,15 +99,6 @@ def publish_recorded(reading: Reading, file: county_files.CountyFile) -> None:
     now = clock.now()
     confirm_reading(reading_id=reading.pk, by=by, at=now)
     publish_edition(reading_id=reading.pk, plan_code=file.data["plan"], by=by, on=clock.today(), at=now)
-
-
-def _confirmer(file: county_files.CountyFile) -> Actor:
-    named = file.data["confirmed_by"]
-    person = org.Person.objects.filter(pseudonym=org.demo_pseudonym(named["person"])).first()
-    if person is None:
-        raise file.problem(("confirmed_by", "person"), f"“{named['person']}” is nobody in people.yaml.")
-    unit = org.unit(named["unit"])
-    return parties.actor_for(person, unit=unit, on=clock.today(), level=parties.Level.SECOND_FACTOR)
 
 
 def _answered(question: Question, file: county_files.CountyFile, by: Actor) -> bool:

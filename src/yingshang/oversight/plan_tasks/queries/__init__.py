@@ -1,6 +1,18 @@
 """Reads: plans, tasks, duties and questions, each with a fixed number of queries."""
 
 from yingshang.oversight.plan_tasks.queries.behind import tasks_behind
+from yingshang.oversight.plan_tasks.queries.deliverables import (
+    DeliverableRow,
+    all_suggestions,
+    deliverable,
+    deliverable_rows,
+    deliverables_of,
+    is_open_to_all,
+    kinds_of,
+    register_counts,
+    runs_since,
+    suggestions_of,
+)
 from yingshang.oversight.plan_tasks.queries.deliveries import (
     Addressees,
     DeliveryRow,
@@ -26,10 +38,11 @@ from yingshang.oversight.plan_tasks.queries.duties import (
     pressing,
     tallies_of,
 )
-from yingshang.oversight.plan_tasks.queries.measured import fulfilled_rate, signed_on_time_rate
+from yingshang.oversight.plan_tasks.queries.measured import fulfilled_rate, set_up_rate, signed_on_time_rate
 from yingshang.oversight.plan_tasks.queries.plans import (
     assignment,
     edition_in_force,
+    edition_or_none,
     editions_in_force,
     editions_of,
     identity,
@@ -84,6 +97,7 @@ __all__ = [
     "PRESSING_FIRST",
     "Addressees",
     "Chapter",
+    "DeliverableRow",
     "DeliveryRow",
     "DutyRow",
     "Measured",
@@ -92,8 +106,12 @@ __all__ = [
     "TaskRow",
     "accepted_edition",
     "addressees_on",
+    "all_suggestions",
     "assignment",
     "by_section",
+    "deliverable",
+    "deliverable_rows",
+    "deliverables_of",
     "deliveries_of",
     "delivery",
     "delivery_rows",
@@ -104,6 +122,7 @@ __all__ = [
     "duty_with",
     "edition_in_force",
     "edition_in_hand",
+    "edition_or_none",
     "edition_with",
     "editions_in_force",
     "editions_of",
@@ -113,7 +132,9 @@ __all__ = [
     "goal_of",
     "goal_words",
     "identity",
+    "is_open_to_all",
     "is_to_be_named",
+    "kinds_of",
     "last_progress",
     "latest_editions",
     "leads_of",
@@ -127,7 +148,10 @@ __all__ = [
     "questions_of",
     "reading",
     "readings",
+    "register_counts",
     "roles_of",
+    "runs_since",
+    "set_up_rate",
     "shares_of_unit",
     "signed_of",
     "signed_off",
@@ -136,6 +160,7 @@ __all__ = [
     "stage_plans",
     "stage_with",
     "stages_of",
+    "suggestions_of",
     "tallies_of",
     "task_at",
     "task_of",

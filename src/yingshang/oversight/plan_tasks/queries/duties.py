@@ -15,7 +15,8 @@ from yingshang.kernel import access, clock, org, work
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import Actor
 from yingshang.methods.dates import Calendar
-from yingshang.oversight.plan_tasks.models import Delivery, Duty, Edition, Task
+from yingshang.oversight.plan_tasks.models import Duty, Edition, Task
+from yingshang.oversight.plan_tasks.queries.addresses import addresses_of
 from yingshang.oversight.plan_tasks.rules import BY_DOCUMENT
 
 PRESSING_FIRST = ("pressing", "pk")
@@ -104,18 +105,15 @@ def duty_rows(task: Task, on: date, actor: Actor | None = None) -> list[DutyRow]
 
 
 def obligation_rows(obligations: Iterable[work.Obligation], on: date) -> list[DutyRow]:
-    """Return lines for what one unit owes, each leading to its task or its delivery. Queries: 6 for all."""
+    """Return lines for what one unit owes, each leading to where it is done or comes from. Queries: 7 for all."""
     rows = list(obligations)
     duties = Duty.objects.filter(obligation__in=[row.pk for row in rows])
     related = duties.select_related("task__edition__plan", "unit", "group").order_by("task__edition__number")
     latest = {duty.obligation_id: duty for duty in related}
-    to_sign = dict(Delivery.objects.filter(obligation__in=[row.pk for row in rows]).values_list("obligation_id", "pk"))
+    elsewhere = addresses_of([row.pk for row in rows])
     light = _Light.of(rows, on)
     lines = [_row(row, latest.get(row.pk), light) for row in rows]
-    return [
-        replace(line, href=reverse("plan_tasks:delivery", args=[to_sign[row.pk]])) if row.pk in to_sign else line
-        for row, line in zip(rows, lines, strict=True)
-    ]
+    return [replace(line, href=elsewhere.get(row.pk, line.href)) for row, line in zip(rows, lines, strict=True)]
 
 
 def leads_of(unit: org.Unit) -> list[Task]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from yingshang.kernel import org, work
 from yingshang.kernel.measures import Cell, Period, Rate, measure
-from yingshang.oversight.plan_tasks.models import Delivery, Duty
+from yingshang.oversight.plan_tasks.models import Deliverable, Delivery, Duty, Enactment
 
 CANCELLED, FULFILLED = work.Obligation.State.CANCELLED, work.Obligation.State.FULFILLED
 
@@ -62,5 +62,31 @@ def signed_on_time_rate(units: Sequence[str], periods: Sequence[Period]) -> Iter
         counted = standing.filter(dated | undated).values("unit_id")
         rows = counted.annotate(owed=Count("pk"), done=Count("pk", filter=on_time))
         found = {row["unit_id"]: Rate(row["done"], row["owed"]) for row in rows}
+        for code in units:
+            yield Cell(code, period, found.get(codes[code], Rate(0, 0)))
+
+
+@measure(
+    title="配套制度施行率",
+    formula="到期末为止，台账中由本单位制定的制度，已经施行的占多少；停用的不算施行。",
+    shown_as="rate",
+    better="higher",
+)
+def set_up_rate(units: Sequence[str], periods: Sequence[Period]) -> Iterator[Cell]:
+    """Return the share of what a unit has to set up that was in force at the end of the period.
+
+    Queries: one for each period, and one.
+    """
+    codes = dict(org.Unit.objects.filter(code__in=units).values_list("code", "pk"))
+    owned = Deliverable.objects.filter(owner__in=codes.values(), confirmed_at__isnull=False)
+    for period in periods:
+        of_it = Enactment.objects.filter(deliverable=OuterRef("pk"))
+        in_force = Exists(of_it.filter(kind=Enactment.Kind.ISSUED, in_force_on__lte=period.last))
+        later = Exists(of_it.filter(kind=Enactment.Kind.STOPPED, on__lte=period.last))
+        confirmed = owned.filter(confirmed_at__date__lte=period.last).annotate(in_force=in_force, stopped=later)
+        counted = confirmed.values("owner_id").annotate(
+            owed=Count("pk"), done=Count("pk", filter=Q(in_force=True, stopped=False))
+        )
+        found = {row["owner_id"]: Rate(row["done"], row["owed"]) for row in counted}
         for code in units:
             yield Cell(code, period, found.get(codes[code], Rate(0, 0)))

@@ -24,6 +24,11 @@ def edition_in_force(plan_code: str) -> Edition:
     return edition
 
 
+def edition_or_none(plan_code: str) -> Edition | None:
+    """Return the edition in force of a plan, or None before it is published."""
+    return editions_in_force().filter(plan__code=plan_code).first()
+
+
 def editions_of(plan_code: str) -> QuerySet[Edition]:
     """Return every edition of a plan, the newest first."""
     return Edition.objects.filter(plan__code=plan_code).select_related("plan").order_by("-number")

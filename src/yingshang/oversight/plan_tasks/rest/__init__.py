@@ -1,8 +1,9 @@
 """The API of this package: each part is a router of its own, under the same name."""
 
 from yingshang.kernel.web import rest
-from yingshang.oversight.plan_tasks.rest import deliveries, plan
+from yingshang.oversight.plan_tasks.rest import deliverables, deliveries, plan
 
 router = rest.Router()
 router.add_router("", plan.router)
 router.add_router("", deliveries.router)
+router.add_router("", deliverables.router)

@@ -1,5 +1,6 @@
 """What the plan's text says, as pure functions."""
 
+from yingshang.oversight.plan_tasks.rules.deliverables import SET_UP, Known, Standing, State, standing_on
 from yingshang.oversight.plan_tasks.rules.recipients import SIGN_FOR, parts_of, recipients_of
 from yingshang.oversight.plan_tasks.rules.roadmap import Light, roadmap_svg
 from yingshang.oversight.plan_tasks.rules.shares import (
@@ -48,6 +49,7 @@ __all__ = [
     "FINISH_STAGE",
     "NAME_UNITS",
     "PLANNED",
+    "SET_UP",
     "SIGN_FOR",
     "SIGN_LETTER",
     "STRONGEST_FIRST",
@@ -57,6 +59,7 @@ __all__ = [
     "Fault",
     "Goal",
     "GoalKind",
+    "Known",
     "Light",
     "Named",
     "OpenQuestion",
@@ -65,6 +68,8 @@ __all__ = [
     "Share",
     "Span",
     "StagePlan",
+    "Standing",
+    "State",
     "check_list",
     "cycle_in",
     "goal_faults",
@@ -81,4 +86,5 @@ __all__ = [
     "roadmap_svg",
     "shares_of",
     "stage_faults",
+    "standing_on",
 ]

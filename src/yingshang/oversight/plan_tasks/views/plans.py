@@ -28,7 +28,14 @@ def one_plan(request: ActorRequest, code: str) -> HttpResponse:
     return render(
         request,
         "plan_tasks/plan.html",
-        {"edition": edition, "chapters": chapters, "listing": listing, "count": len(rows)},
+        {
+            "edition": edition,
+            "chapters": chapters,
+            "listing": listing,
+            "count": len(rows),
+            "signed": queries.signed_of(edition),
+            "may_see_deliveries": access.may(request.actor, "plan_tasks.see_deliveries", edition) is None,
+        },
     )
 
 
