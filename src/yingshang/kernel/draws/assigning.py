@@ -11,6 +11,7 @@ from django.db import transaction
 from yingshang.kernel import access, ledger
 from yingshang.kernel.draws.locking import hold
 from yingshang.kernel.draws.models import Draw, Sealed, Step
+from yingshang.kernel.draws.publishing import assignments_of, result_from, revealed
 from yingshang.kernel.draws.queries import draw_of, randomness_of
 from yingshang.kernel.draws.recording import add_step
 from yingshang.kernel.draws.safekeeping import open_code, open_plan, put_away, take_out
@@ -29,7 +30,12 @@ def result_of(*, serial: int, by: Actor) -> list[method.Assignment]:
     draw = draw_of(serial)
     access.permit(by, "draws.see_result", draw)
     refuse_without_result(draw)
-    return method.current(sealed_result(draw), substitutions_of(draw))
+    clear = revealed(draw)
+    if clear is not None:
+        return assignments_of(clear)
+    plan, _ = open_plan(draw)
+    result = result_from(json.loads(take_out(draw, Sealed.Kind.RESULT)), plan.sections())
+    return method.current(result, substitutions_of(draw))
 
 
 @transaction.atomic
@@ -99,22 +105,3 @@ def substitutions_of(draw: Draw) -> list[dict[str, Any]]:
     """Return the contents of a draw's substitutions in order, from where they are sealed."""
     numbers = [step.number for step in draw.steps.all() if step.does == Step.Does.SUBSTITUTED]
     return [json.loads(take_out(draw, Sealed.Kind.STEP, number=number)) for number in numbers]
-
-
-def sealed_result(draw: Draw) -> method.Result:
-    """Return the result as it was computed at the draw. It cannot make openings: its key is not kept with it."""
-    plan, _ = open_plan(draw)
-    kept = json.loads(take_out(draw, Sealed.Kind.RESULT))
-    teams = {one["target"]: tuple(one["team"]) for one in kept["assignments"]}
-    return method.Result(
-        serial=draw.serial,
-        strata=tuple(stratum.name for stratum in plan.strata),
-        pairs=plan.pairs,
-        assignments=tuple(
-            method.Assignment(stratum.name, target, teams.get(target, ()))
-            for stratum in plan.strata
-            for target in kept["drawn"][stratum.name]
-        ),
-        opened=(),
-        key=b"",
-    )

@@ -44,6 +44,30 @@ def revealed(draw: Draw) -> dict[str, Any] | None:
     return json.loads(zlib.decompress(bytes(row.content))) if row else None
 
 
+def assignments_of(clear: dict[str, Any]) -> list[method.Assignment]:
+    """Return who visits whom in a revealed draw, substitutions applied, in drawing order."""
+    first = result_from(clear["result"], clear["plan"])
+    return method.current(first, [clear["substituted"][number] for number in sorted(clear["substituted"], key=int)])
+
+
+def result_from(content: dict[str, Any], sections: dict[str, Any]) -> method.Result:
+    """Return a result from how it is published. It cannot make openings: the key is not part of it."""
+    teams = {one["target"]: tuple(one["team"]) for one in content["assignments"]}
+    names = [one["class"] for one in sections["strata"]]
+    return method.Result(
+        serial=0,
+        strata=tuple(names),
+        pairs=sections["pairs"]["wanted"],
+        assignments=tuple(
+            method.Assignment(name, target, teams.get(target, ()))
+            for name in names
+            for target in content["drawn"][name]
+        ),
+        opened=(),
+        key=b"",
+    )
+
+
 def _content(step: Step, clear: dict[str, Any] | None) -> Any:
     if step.content is None and clear:
         return clear["substituted"][str(step.number)]

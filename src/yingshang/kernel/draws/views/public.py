@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,15 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yingshang.kernel import access, ledger, web
+from yingshang.kernel.draws.bundling import modules_of
 from yingshang.kernel.draws.ending import REASONS
 from yingshang.kernel.draws.models import Draw, Step
-from yingshang.kernel.draws.publishing import published, revealed
+from yingshang.kernel.draws.publishing import assignments_of, published, revealed
 from yingshang.kernel.draws.queries import draw_of, draws
 from yingshang.kernel.draws.showing import SECTIONS, rule_words, timeline_of
 from yingshang.kernel.draws.standing import standing_of, standings_of
-from yingshang.kernel.errors import NotFound
 from yingshang.kernel.web import ActorRequest, Column
-from yingshang.methods import draw as method
 
 RESULTS_SHOWN = 200
 
@@ -35,7 +31,7 @@ def register(request: ActorRequest) -> HttpResponse:
     shown = web.table(_columns(page.rows), page, request=request, name="摇号登记", empty=_("还没有摇过号。"))
     if request.GET.get("format") == "xlsx":
         everything = list(draws())
-        return web.xlsx_out(web.table(_columns(everything), everything, name="摇号登记"))
+        return web.xlsx_out(web.table(_columns(everything, whole=True), everything, name="摇号登记"))
     may_seal = request.actor.holds("draws.seal")
     return render(request, "draws/register.html", {"table": shown, "may_seal": may_seal})
 
@@ -85,30 +81,13 @@ def verify(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """Send the verifier as one page that works from a disk, with no network."""
     newest = ledger.latest()
-    parts = {name: _script(f"draws/{name}.js") for name in ("noble", "verify", "verify-page")}
-    context = {
-        "noble": _encoded(parts["noble"]),
-        "verify": _encoded(parts["verify"].replace("./noble.js", "noble")),
-        "page": parts["verify-page"].replace("./verify.js", "verify"),
-        "key": newest.key if newest else "",
-    }
+    context = {"modules": modules_of("verify-page.js"), "key": newest.key if newest else ""}
     response = HttpResponse(render_to_string("draws/offline.html", context))
     response["Content-Disposition"] = 'attachment; filename="verify-draw.html"'
     return response
 
 
-def _script(name: str) -> str:
-    found = finders.find(name)
-    if not isinstance(found, str):
-        raise NotFound("核验程序")
-    return Path(found).read_text(encoding="utf-8")
-
-
-def _encoded(script: str) -> str:
-    return base64.b64encode(script.encode()).decode()
-
-
-def _columns(rows: list[Draw]) -> list[Column]:
+def _columns(rows: list[Draw], *, whole: bool = False) -> list[Column]:
     standings = standings_of(rows)
     return [
         Column(title=_("编号"), value="serial", kind="number", heads=True, href=_address),
@@ -117,8 +96,12 @@ def _columns(rows: list[Draw]) -> list[Column]:
         Column(title=_("封存时间"), value="committed_at", kind="moment"),
         Column(title=_("进展"), value=lambda row: standings[row.serial].state.label, width=24),
         Column(title=_("作废理由"), value=_reason, width=24),
-        Column(title=_("承诺的摘要"), value=lambda row: row.digest[:16] + "…", kind="code", in_sheet=False),
-        # On the screen the beginning is enough; the sheet holds all of it.
+        Column(
+            title=_("承诺的摘要"),
+            value=lambda row: row.digest if whole else f"{row.digest[:16]}…",
+            kind="code",
+            width=66,
+        ),
     ]
 
 
@@ -164,21 +147,10 @@ def _strata_table(clear: dict[str, Any]) -> web.Table:
 
 def _results_table(clear: dict[str, Any]) -> web.Table:
     """Return who visits whom in the end, substitutions applied; the first rows, the file holds all."""
-    now = current_of(clear)[:RESULTS_SHOWN]
+    now = assignments_of(clear)[:RESULTS_SHOWN]
     columns = [
         Column(title=_("类别"), value="stratum"),
         Column(title=_("检查对象"), value="target", kind="code", heads=True),
         Column(title=_("检查人员（执法证号）"), value=lambda row: "、".join(row.team) or _("没有配到人员")),
     ]
     return web.table(columns, now, name="抽取结果", empty=_("没有抽取任何对象。"))
-
-
-def current_of(clear: dict[str, Any]) -> list[method.Assignment]:
-    """Return who visits whom in a revealed draw, in drawing order."""
-    kept, order = clear["result"], [one["class"] for one in clear["plan"]["strata"]]
-    teams = {one["target"]: tuple(one["team"]) for one in kept["assignments"]}
-    first = tuple(
-        method.Assignment(name, target, teams.get(target, ())) for name in order for target in kept["drawn"][name]
-    )
-    result = method.Result(0, tuple(order), clear["plan"]["pairs"]["wanted"], first, (), b"")
-    return method.current(result, [clear["substituted"][key] for key in sorted(clear["substituted"], key=int)])
