@@ -6,6 +6,7 @@ Django imports every installed package before its models can be loaded, so an
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
@@ -22,6 +23,9 @@ def door(package: str, names: Mapping[str, str]) -> Callable[[str], Any]:
     def look_up(name: str) -> Any:
         if name not in home:
             raise AttributeError(f"module {package} has no attribute {name}")
-        return getattr(import_module(f"{package}.{home[name]}"), name)
+        found = getattr(import_module(f"{package}.{home[name]}"), name)
+        # Kept in the package itself: the next look finds it without coming here.
+        setattr(sys.modules[package], name, found)
+        return found
 
     return look_up

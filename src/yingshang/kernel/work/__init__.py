@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from yingshang.kernel.work.county import load
     from yingshang.kernel.work.duties import Owed, cancel, fulfill, owe, owe_all
     from yingshang.kernel.work.grounding import Ground, grounds
-    from yingshang.kernel.work.lamp_months import MonthLamp, worse
+    from yingshang.kernel.work.lamp_months import MonthLamp, worst
     from yingshang.kernel.work.lighting import Lamp, Lights, lamp, lamps, lights
     from yingshang.kernel.work.looking_back import lamp_history, months_before
+    from yingshang.kernel.work.many import any_of
     from yingshang.kernel.work.models import (
         CheckResult,
         Dossier,
@@ -65,6 +66,7 @@ __all__ = [
     "Step",
     "Swept",
     "Tally",
+    "any_of",
     "cancel",
     "close_dossier",
     "extend",
@@ -92,7 +94,7 @@ __all__ = [
     "sweep_overdue",
     "tally",
     "withdraw_branch",
-    "worse",
+    "worst",
 ]
 
 __getattr__ = door(
@@ -101,9 +103,10 @@ __getattr__ = door(
         "county": "load",
         "duties": "Owed cancel fulfill owe owe_all",
         "grounding": "Ground grounds",
-        "lamp_months": "MonthLamp worse",
+        "lamp_months": "MonthLamp worst",
         "lighting": "Lamp Lights lamp lamps lights",
         "looking_back": "lamp_history months_before",
+        "many": "any_of",
         "models": "CheckResult Dossier Involvement LampRule Move NumberSeries Obligation ObligationFact Opinion Step",
         "moving": "move",
         "numbers": "next_number",

@@ -7,7 +7,7 @@ with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -83,15 +83,18 @@ def month_lamps(
     return tuple(_month_lamp(course, month, on, rules, calendar) for month in months)
 
 
-def worse(one: MonthLamp, other: MonthLamp) -> MonthLamp:
-    """Return the worse of two lamps of the same month; one that stands is worse than one struck through.
+def worst(lamps: Iterable[MonthLamp]) -> MonthLamp:
+    """Return the worst of some lamps of the same month; one that stands is worse than one struck through.
 
-    >>> worse(MonthLamp(date(2026, 3, 1), "red", struck=True), MonthLamp(date(2026, 3, 1), "yellow")).color
+    >>> worst([MonthLamp(date(2026, 3, 1), "red", struck=True), MonthLamp(date(2026, 3, 1), "yellow")]).color
     'yellow'
     """
-    return max(
-        one, other, key=lambda lamp: (WEIGHT[lamp.color] > WEIGHT[GREEN] and not lamp.struck, WEIGHT[lamp.color])
-    )
+    return max(lamps, key=_badness)
+
+
+def _badness(lamp: MonthLamp) -> int:
+    weight = WEIGHT[lamp.color]
+    return weight if lamp.struck or weight <= WEIGHT[GREEN] else weight + len(WEIGHT)
 
 
 def _month_lamp(course: Course, month: date, on: date, rules: Sequence[RuleSpan], calendar: Calendar) -> MonthLamp:

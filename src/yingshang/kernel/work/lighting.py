@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
 
 from yingshang.kernel import clock
 from yingshang.kernel.work.lamp_rules import GRAY, LAMP_RULES
-from yingshang.kernel.work.models import LampRule, Obligation
+from yingshang.kernel.work.models import LampRule
 from yingshang.methods.dates import Calendar
 
 ANY_KIND = "*"
@@ -24,6 +25,25 @@ class Lamp:
     word: str
     rule: str
     source: str
+
+
+class Datable(Protocol):
+    """What a lamp is lit from: an obligation, or a row with these columns of it."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def clock_id(self) -> int | None: ...
+    @property
+    def due_date(self) -> date | None: ...
+    @property
+    def opened_at(self) -> datetime: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True)
@@ -54,12 +74,12 @@ def lights() -> Lights:
     return Lights(rules, clock.calendar())
 
 
-def lamp(obligation: Obligation, on: date) -> Lamp:
+def lamp(obligation: Datable, on: date) -> Lamp:
     """Return the lamp of one obligation on a day. Two queries."""
     return lamps([obligation], on)[obligation.pk]
 
 
-def lamps(obligations: Iterable[Obligation], on: date, *, by: Lights | None = None) -> dict[int, Lamp]:
+def lamps(obligations: Iterable[Datable], on: date, *, by: Lights | None = None) -> dict[int, Lamp]:
     """Return the lamps of many obligations on a day, by id. Two queries, whatever their number; none with ``by``.
 
     A closed obligation shows the lamp of the day it was closed.
@@ -71,7 +91,7 @@ def lamps(obligations: Iterable[Obligation], on: date, *, by: Lights | None = No
     }
 
 
-def _lit(obligation: Obligation, rule: LampRule | None, on: date, calendar: Calendar) -> Lamp:
+def _lit(obligation: Datable, rule: LampRule | None, on: date, calendar: Calendar) -> Lamp:
     if obligation.due_date is None or rule is None:
         paused = obligation.clock_id is not None and obligation.due_date is None
         return Lamp(

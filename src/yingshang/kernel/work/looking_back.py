@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 
 from yingshang.kernel import clock
 from yingshang.kernel.work.lamp_months import Course, Lateness, MonthLamp, RuleSpan, month_lamps
 from yingshang.kernel.work.lamp_rules import LAMP_RULES
-from yingshang.kernel.work.lighting import Lights, lights
+from yingshang.kernel.work.lighting import Datable, Lights, lights
+from yingshang.kernel.work.many import any_of
 from yingshang.kernel.work.models import LampRule, Obligation, ObligationFact
 from yingshang.methods.dates import Calendar
 
 Pauses = Mapping[int, Sequence[clock.Pause]]
+Fact = tuple[date, date, date | None, str]
+"""A first day late, the date it was counted from, the day it was struck through, and why."""
 
 
 def months_before(on: date, count: int) -> list[date]:
@@ -27,7 +30,7 @@ def months_before(on: date, count: int) -> list[date]:
 
 
 def lamp_history(
-    obligations: Iterable[Obligation], *, months: Sequence[date], on: date, by: Lights | None = None
+    obligations: Iterable[Datable], *, months: Sequence[date], on: date, by: Lights | None = None
 ) -> dict[int, tuple[MonthLamp, ...]]:
     """Return, by id of the obligation, the worst lamp of each month (its first day) up to the day ``on``.
 
@@ -42,22 +45,25 @@ def lamp_history(
     late = _lateness([row.pk for row in rows])
     pauses = _pauses([row.clock_id for row in rows if row.clock_id is not None])
     stopped = _dates_without_the_pause(
-        [row for row in rows if row.due_date is None and row.clock_id], held.calendar, pauses
+        [row.clock_id for row in rows if row.due_date is None and row.clock_id], held.calendar, pauses
     )
     # Duties of one plan run alike: what ran alike is computed once.
-    alike: dict[tuple[str, Course], tuple[MonthLamp, ...]] = {}
+    alike: dict[Hashable, tuple[MonthLamp, ...]] = {}
     found = {}
     for row in rows:
-        course = Course(
-            opened=clock.beijing_date(row.opened_at),
-            due=row.due_date or stopped.get(row.pk),
-            closed=clock.beijing_date(row.closed_at) if row.closed_at else None,
-            is_done=row.state == Obligation.State.FULFILLED,
-            pauses=tuple((pause.first_day, pause.last_day) for pause in pauses.get(row.clock_id or 0, ())),
-            lateness=tuple(late.get(row.pk, ())),
-        )
-        key = (row.kind, course)
+        clock_id = row.clock_id or 0
+        due = row.due_date or stopped.get(clock_id)
+        facts, stops = late.get(row.pk, ()), pauses.get(clock_id, ())
+        key = (row.kind, row.opened_at, due, row.closed_at, row.state, tuple(facts), tuple(stops))
         if key not in alike:
+            course = Course(
+                opened=clock.beijing_date(row.opened_at),
+                due=due,
+                closed=clock.beijing_date(row.closed_at) if row.closed_at else None,
+                is_done=row.state == Obligation.State.FULFILLED,
+                pauses=tuple((stop.first_day, stop.last_day) for stop in stops),
+                lateness=tuple(Lateness(*fact) for fact in facts),
+            )
             alike[key] = month_lamps(course, months, on, spans[row.kind], held.calendar)
         found[row.pk] = alike[key]
     return found
@@ -68,29 +74,25 @@ def _span(rule: LampRule) -> RuleSpan:
     return RuleSpan(rule.effective_from, rule.effective_to, function, rule.thresholds)
 
 
-def _lateness(ids: list[int]) -> dict[int, list[Lateness]]:
-    rows = ObligationFact.objects.filter(obligation__in=ids, kind=ObligationFact.Kind.OVERDUE).order_by("pk")
+def _lateness(ids: list[int]) -> dict[int, list[Fact]]:
+    rows = ObligationFact.objects.filter(obligation__in=any_of(ids), kind=ObligationFact.Kind.OVERDUE).order_by("pk")
     columns = rows.values_list("obligation_id", "on", "due_date", "countered_by__on", "countered_by__reason")
-    found: dict[int, list[Lateness]] = defaultdict(list)
+    found: dict[int, list[Fact]] = defaultdict(list)
     for obligation, first_day, due_date, struck_on, reason in columns:
-        found[obligation].append(Lateness(first_day, due_date, struck_on, reason or ""))
+        found[obligation].append((first_day, due_date, struck_on, reason or ""))
     return found
 
 
 def _pauses(clocks: list[int]) -> Pauses:
     found: dict[int, list[clock.Pause]] = defaultdict(list)
-    for pause in clock.Pause.objects.filter(clock__in=clocks).order_by("first_day"):
+    for pause in clock.Pause.objects.filter(clock__in=any_of(clocks)).order_by("first_day"):
         found[pause.clock_id].append(pause)
     return found
 
 
-def _dates_without_the_pause(rows: list[Obligation], calendar: Calendar, pauses: Pauses) -> dict[int, date]:
-    """Return the dates that clocks which stand still had before they were stopped."""
-    if not rows:
+def _dates_without_the_pause(ids: list[int], calendar: Calendar, pauses: Pauses) -> dict[int, date]:
+    """Return, by clock, the dates that clocks which stand still had before they were stopped."""
+    if not ids:
         return {}
-    stopped = clock.Clock.objects.filter(pk__in=[row.clock_id for row in rows])
-    by_id = {each.pk: each for each in stopped.select_related("limit").prefetch_related("extensions")}
-    dates = {
-        pk: clock.reckon(each, calendar, pauses.get(pk, ()), each.extensions.all()).date for pk, each in by_id.items()
-    }
-    return {row.pk: dates[row.clock_id] for row in rows if row.clock_id is not None}
+    rows = clock.Clock.objects.filter(pk__in=any_of(ids)).select_related("limit").prefetch_related("extensions")
+    return {each.pk: clock.reckon(each, calendar, pauses.get(each.pk, ()), each.extensions.all()).date for each in rows}

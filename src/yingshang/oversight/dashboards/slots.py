@@ -35,7 +35,7 @@ def finding_of_the_day(actor: Actor, _subject: Any) -> list[Card]:
         {
             "title": picture.seen.units[standing.key].short_name,
             "href": reverse("dashboards:unit", args=[standing.key]),
-            "hint": f"红灯{standing.total.colors['red']}件，最久的已迟{standing.days_late}天。",
+            "hint": f"红灯{standing.total.colors['red']}件，最久的已迟{standing.total.days_late}天。",
             "lamp": "red",
         }
         for standing in picture.worst[:3]

@@ -78,12 +78,12 @@ def test_each_month_is_lit_by_the_rule_that_was_in_force():
     assert drawn(month_lamps(course, MONTHS, date(2026, 5, 20), [strict, mild], PLAIN)) == "ggryr."
 
 
-def test_the_worse_of_two_lamps_is_the_one_that_stands():
+def test_the_worst_of_some_lamps_is_one_that_stands():
     march = MONTHS[2]
     red, struck, yellow = MonthLamp(march, "red"), MonthLamp(march, "red", struck=True), MonthLamp(march, "yellow")
-    assert work.worse(struck, yellow) == yellow
-    assert work.worse(red, struck) == red
-    assert work.worse(MonthLamp(march, "green"), struck) == struck
+    assert work.worst([struck, yellow]) == yellow
+    assert work.worst([red, struck]) == red
+    assert work.worst([MonthLamp(march, "green"), struck]) == struck
 
 
 def test_months_are_counted_back_over_the_new_year():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 
 from yingshang.kernel import org, work
 from yingshang.kernel.parties import Actor
@@ -79,8 +78,8 @@ def picture(actor: Actor, on: date, *, sort: str = "worst", kind: str = "", sect
 
 def strip_of(standing: Standing) -> tuple[work.MonthLamp, ...]:
     """Return the worst lamp of each month over all duties of a unit or section."""
-    courses = list(standing.courses.values())
-    return tuple(reduce(work.worse, months) for months in zip(*courses, strict=True))
+    courses = list(standing.total.courses.values())
+    return tuple(work.worst(months) for months in zip(*courses, strict=True))
 
 
 def counted_units(units: Iterable[org.Unit], on: date) -> list[CountedUnit]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -14,9 +16,22 @@ from yingshang.oversight.dashboards.rules import Watched
 
 MONTHS = 12
 WEEK = timedelta(days=7)
-NEEDED = (
-    "kind", "title", "unit_id", "clock_id", "source", "state", "opened_at", "closed_at", "due_date", "first_overdue_on",
-)  # fmt: skip
+
+
+class _Row(NamedTuple):
+    """The columns that are read of an obligation."""
+
+    pk: int
+    kind: str
+    title: str
+    unit_id: int
+    clock_id: int | None
+    source: str
+    state: str
+    opened_at: datetime
+    closed_at: datetime | None
+    due_date: date | None
+    first_overdue_on: date | None
 
 
 @dataclass(frozen=True)
@@ -53,7 +68,7 @@ def _read(actor: Actor, visible: QuerySet[work.Obligation], on: date) -> Seen:
     wanted = visible.filter(unit__isnull=False, dossier=None, is_sealed=False, is_watched=True).filter(
         Q(state=states.OPEN) | Q(state=states.FULFILLED, closed_at__gte=begin)
     )
-    rows = list(wanted.only(*NEEDED).order_by("due_order", "pk"))
+    rows = [_Row(*row) for row in wanted.order_by("due_order", "pk").values_list(*_Row._fields)]
     by = work.lights()
     now = work.lamps([row for row in rows if row.closed_at is None], on, by=by)
     red = [row for row in rows if row.closed_at is None and now[row.pk].color == "red"]
@@ -62,10 +77,11 @@ def _read(actor: Actor, visible: QuerySet[work.Obligation], on: date) -> Seen:
     grounds = work.grounds(actor, [row.pk for row in rows])
     units = {unit.pk: unit for unit in org.Unit.objects.all()}
     nowhere = work.Ground(0, "", 0, "", "", "")
+    day_of = cache(clock.beijing_date)
     duties = []
     for row in rows:
-        ground, unit = grounds.get(row.pk, nowhere), units[row.unit_id or 0]
-        is_new = row.pk in before and clock.beijing_date(row.opened_at) > on - WEEK
+        ground, unit, opened = grounds.get(row.pk, nowhere), units[row.unit_id], day_of(row.opened_at)
+        is_new = row.pk in before and opened > on - WEEK
         duties.append(
             Watched(
                 pk=row.pk,
@@ -77,9 +93,9 @@ def _read(actor: Actor, visible: QuerySet[work.Obligation], on: date) -> Seen:
                 sentence=ground.sentence,
                 address=ground.address,
                 source=row.source,
-                opened=clock.beijing_date(row.opened_at),
+                opened=opened,
                 due=row.due_date,
-                closed=clock.beijing_date(row.closed_at) if row.closed_at else None,
+                closed=day_of(row.closed_at) if row.closed_at else None,
                 is_done=row.state == states.FULFILLED,
                 was_late=row.first_overdue_on is not None,
                 lamp=now[row.pk].color if row.closed_at is None else "",

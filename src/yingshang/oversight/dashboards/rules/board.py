@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,10 +14,16 @@ OTHER = ""
 
 @dataclass
 class Cell:
-    """Duties of one unit under one section: how many burn in which color, and how many are done."""
+    """Some duties: how many burn in which color, how many are done, which is late the longest.
+
+    courses: the months of its duties, each different course once: most duties of a plan run alike.
+    """
 
     colors: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COLORS, 0))
     done: int = 0
+    courses: dict[int, Sequence[Month]] = field(default_factory=dict)
+    longest: Watched | None = None
+    days_late: int = 0
 
     @property
     def open(self) -> int:
@@ -35,36 +40,38 @@ class Cell:
         """How many burn in the worst color."""
         return self.colors[self.worst] if self.worst else 0
 
-    def add(self, duty: Watched) -> None:
+    def count(self, duty: Watched, on: date) -> None:
         """Count one duty."""
-        if duty.is_open:
-            self.colors[duty.lamp] += 1
-        elif duty.is_done:
-            self.done += 1
+        self.courses[id(duty.months)] = duty.months
+        if duty.closed is not None:
+            self.done += duty.is_done
+            return
+        self.colors[duty.lamp] += 1
+        if duty.due is not None and (on - duty.due).days > self.days_late:
+            self.longest, self.days_late = duty, (on - duty.due).days
+
+    def take_in(self, other: Cell) -> None:
+        """Add what another cell counted."""
+        for color, count in other.colors.items():
+            self.colors[color] += count
+        self.done += other.done
+        self.courses |= other.courses
+        if other.days_late > self.days_late:
+            self.longest, self.days_late = other.longest, other.days_late
 
 
 @dataclass
 class Standing:
-    """How one unit, or one section, stands: its cells, their sum, and its longest lateness today.
-
-    courses: the months of its duties, each different course once: most duties of a plan run alike.
-    """
+    """How one unit, or one chapter, stands: its cells, and their sum."""
 
     key: str
-    cells: dict[str, Cell] = field(default_factory=lambda: defaultdict(Cell))
+    cells: dict[str, Cell] = field(default_factory=dict)
     total: Cell = field(default_factory=Cell)
-    courses: dict[int, Sequence[Month]] = field(default_factory=dict)
-    longest: Watched | None = None
-    days_late: int = 0
 
-    def add(self, duty: Watched, cell: str, on: date) -> None:
-        """Count one duty under a cell."""
-        self.cells[cell].add(duty)
-        self.total.add(duty)
-        self.courses[id(duty.months)] = duty.months
-        late = duty.days_late(on)
-        if duty.is_open and late > self.days_late:
-            self.longest, self.days_late = duty, late
+    def take_in(self, key: str, cell: Cell) -> None:
+        """Add a cell."""
+        self.cells[key] = cell
+        self.total.take_in(cell)
 
 
 @dataclass(frozen=True)
@@ -87,23 +94,25 @@ class Headline:
 class Board:
     """Everything the cockpit shows, by code of unit and by section."""
 
-    units: Mapping[str, Standing]
-    sections: Mapping[str, Standing]
-    total: Standing
+    units: dict[str, Standing]
+    sections: dict[str, Standing]
+    total: Cell
 
 
 def board_of(duties: Iterable[Watched], on: date) -> Board:
-    """Count duties by unit and section. One pass, whatever is asked of the result."""
-    units: dict[str, Standing] = {}
-    sections: dict[str, Standing] = {}
-    total = Standing("")
+    """Count duties by unit and section: each once, then the cells together."""
+    cells: dict[tuple[str, str], Cell] = {}
     for duty in duties:
-        unit = units.get(duty.unit) or units.setdefault(duty.unit, Standing(duty.unit))
-        section = sections.get(duty.section) or sections.setdefault(duty.section, Standing(duty.section))
-        unit.add(duty, duty.section, on)
-        section.add(duty, duty.unit, on)
-        total.add(duty, duty.section, on)
-    return Board(units, sections, total)
+        key = (duty.unit, duty.section)
+        if key not in cells:
+            cells[key] = Cell()
+        cells[key].count(duty, on)
+    board = Board({}, {}, Cell())
+    for (unit, section), cell in cells.items():
+        board.units.setdefault(unit, Standing(unit)).take_in(section, cell)
+        board.sections.setdefault(section, Standing(section)).take_in(unit, cell)
+        board.total.take_in(cell)
+    return board
 
 
 def headline_of(duties: Iterable[Watched], this: date, before: date) -> Headline:
@@ -131,7 +140,7 @@ def headline_of(duties: Iterable[Watched], this: date, before: date) -> Headline
 
 def _by_worst(standing: Standing) -> tuple[int, int, int, int]:
     colors = standing.total.colors
-    return (-colors[RED], -standing.days_late, -colors[YELLOW], -standing.total.open)
+    return (-colors[RED], -standing.total.days_late, -colors[YELLOW], -standing.total.open)
 
 
 def _by_open(standing: Standing) -> tuple[int, ...]:

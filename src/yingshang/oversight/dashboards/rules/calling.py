@@ -35,7 +35,7 @@ def reds_then_days(
         and not (standing.key in called and called[standing.key] > quiet)
     ]
     worst_first = sorted(
-        open_to_call, key=lambda one: (-one.total.colors[RED], -one.days_late, -one.total.colors[YELLOW], one.key)
+        open_to_call, key=lambda one: (-one.total.colors[RED], -one.total.days_late, -one.total.colors[YELLOW], one.key)
     )
     return worst_first[: numbers["units"]]
 
@@ -59,4 +59,4 @@ def _why(standing: Standing) -> str:
     words = f"红灯{colors[RED]}件"
     if colors[YELLOW]:
         words += f"，黄灯{colors[YELLOW]}件"
-    return f"{words}，最久的已迟{standing.days_late}天" if standing.days_late else words
+    return f"{words}，最久的已迟{standing.total.days_late}天" if standing.total.days_late else words

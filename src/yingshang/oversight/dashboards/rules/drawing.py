@@ -11,7 +11,7 @@ from html import escape
 from yingshang.oversight.dashboards.rules.duties import Month
 
 STEP, SIDE = 16, 12
-WORDS = {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "gray": "未定期限或停止计时", "": "没有应办事项"}
+WORDS = {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "gray": "未定期限", "": "无事项"}
 
 SHAPES = {
     "red": '<rect class="c-red" x="{x}" y="2" width="12" height="12"/>',

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 RED, YELLOW, GREEN, GRAY = "red", "yellow", "green", "gray"
 COLORS = (RED, YELLOW, GREEN, GRAY)
@@ -24,13 +23,13 @@ class Month(Protocol):
     def reason(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
+class Watched(NamedTuple):
     """A duty of a unit, with its lamp today and the lamps of past months.
 
     section, task_no, sentence, address: of the document behind it; empty where
     there is none. lamp: today's, empty once it is closed. lamp_before: of a
-    week ago, where it is red today. opened, due, closed: Beijing dates.
+    week ago, where it is red today. opened, due, closed: Beijing dates. A plain
+    tuple: there are thousands of them on a page.
     """
 
     pk: int

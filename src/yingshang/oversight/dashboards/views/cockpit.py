@@ -17,7 +17,7 @@ from yingshang.oversight.dashboards import queries
 from yingshang.oversight.dashboards.forms import CockpitFilter
 from yingshang.oversight.dashboards.queries import Picture
 from yingshang.oversight.dashboards.rules import Cell, Slice, Standing, Tense
-from yingshang.oversight.dashboards.rules.drawing import strip
+from yingshang.oversight.dashboards.rules.drawing import lamp_in_words, strip
 from yingshang.oversight.dashboards.views.addresses import address_of
 
 
@@ -70,7 +70,8 @@ def cockpit(request: ActorRequest) -> HttpResponse:
         "lines": lines,
         "worst": [_line(picture, standing, sections, within) for standing in picture.worst],
         "facts": _facts(picture, within),
-        "foot": _foot(picture, sections, within),
+        "parts": _parts(picture, sections, within),
+        "months_in_words": _months(picture),
         "counted": queries.counted_units(picture.seen.units.values(), today),
         "form": CockpitFilter(asked, sections=list(picture.seen.sections)),
         "export": f"{request.path}?{_query(request)}",
@@ -99,20 +100,40 @@ def _line(picture: Picture, standing: Standing, sections: list[str], within: Sli
         open=standing.total.open,
         open_address=address_of(here),
         red=standing.total.colors["red"],
-        days_late=standing.days_late,
+        days_late=standing.total.days_late,
         strip=strip(queries.strip_of(standing), unit.short_name),
-        longest=standing.longest,
+        longest=standing.total.longest,
     )
 
 
-def _foot(picture: Picture, sections: list[str], within: Slice) -> list[dict[str, Any]]:
-    return [
-        {
-            "cell": _shown(picture.board.sections[name].total, replace(within, section=name or Slice.NOWHERE), name),
-            "strip": strip(queries.strip_of(picture.board.sections[name]), name or _("其他应办事项")),
-        }
-        for name in sections
-    ]
+def _parts(picture: Picture, sections: list[str], within: Slice) -> list[dict[str, Any]]:
+    """Return one line for each chapter: its numbers with the lists behind them, and its months."""
+    lines = []
+    for name in sections:
+        standing, here = picture.board.sections[name], replace(within, section=name or Slice.NOWHERE)
+        title = name or _("其他应办事项")
+        lines.append(
+            {
+                "title": title,
+                "cell": _shown(standing.total, here, title),
+                "numbers": [
+                    (standing.total.open, address_of(here)),
+                    (standing.total.colors["red"], address_of(replace(here, lamp="red"))),
+                    (standing.total.colors["yellow"], address_of(replace(here, lamp="yellow"))),
+                    (standing.total.done, address_of(replace(here, tense=Tense.DONE))),
+                ],
+                "strip": strip(queries.strip_of(standing), title),
+            }
+        )
+    return lines
+
+
+def _months(picture: Picture) -> list[tuple[str, list[str]]]:
+    """Return the strips as words, for the table beside them."""
+    units, sections = picture.seen.units, picture.board.sections
+    named = [(units[standing.key].short_name, standing) for standing in picture.standings]
+    named += [(name or _("其他应办事项"), sections[name]) for name in picture.seen.sections if name in sections]
+    return [(name, [lamp_in_words(month) for month in queries.strip_of(standing)]) for name, standing in named]
 
 
 def _shown(cell: Cell | None, within: Slice, who: str) -> Shown:
@@ -196,6 +217,9 @@ def _columns(picture: Picture) -> list[Column]:
     def red_in(section: str) -> Any:
         return lambda standing: standing.cells[section].colors["red"] if section in standing.cells else 0
 
+    def month_at(place: int) -> Any:
+        return lambda standing: lamp_in_words(queries.strip_of(standing)[place])
+
     units = picture.seen.units
     columns = [
         Column(title=_("单位"), value=lambda standing: units[standing.key].short_name, heads=True, width=24),
@@ -204,10 +228,12 @@ def _columns(picture: Picture) -> list[Column]:
         Column(title=_("黄灯"), value=lambda standing: standing.total.colors["yellow"], kind="number"),
         Column(title=_("待办"), value=lambda standing: standing.total.open, kind="number"),
         Column(title=_("近12个月办结"), value=lambda standing: standing.total.done, kind="number"),
-        Column(title=_("最久迟几天"), value="days_late", kind="number"),
+        Column(title=_("最久迟几天"), value="total.days_late", kind="number"),
     ]
     for name in picture.seen.sections:
         title = name or _("其他应办事项")
         columns.append(Column(title=f"{title}：{_('待办')}", value=open_in(name), kind="number", width=20))
         columns.append(Column(title=f"{title}：{_('红灯')}", value=red_in(name), kind="number", width=20))
+    for place, month in enumerate(picture.seen.months):
+        columns.append(Column(title=f"{month:%Y-%m}", value=month_at(place), width=10))
     return columns

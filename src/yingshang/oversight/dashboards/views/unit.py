@@ -63,8 +63,8 @@ def unit(request: ActorRequest, code: str) -> HttpResponse:
 
 
 def _columns(seen: queries.Seen, today: Any, found: org.Unit) -> list[Any]:
-    columns = duty_columns(seen.units, today)[:-1]
-    return [column for column in columns if not (found.counts_only and column.kind in ("lamp", "number"))]
+    title, _unit, *others = duty_columns(seen.units, today)[:-1]
+    return [title, *(each for each in others if not (found.counts_only and each.kind in ("lamp", "number")))]
 
 
 def _typed_hours(found: org.Unit, months: Any) -> list[dict[str, Any]]:

@@ -18,9 +18,9 @@ def tasks_behind(obligation_ids: Sequence[int]) -> dict[int, Task]:
     on the way (the stage of a sub-plan) names its task in its origin, by the
     place in the edition in force. Queries: 3.
     """
-    duties = Duty.objects.filter(obligation__in=obligation_ids).order_by("task__edition__number", "pk")
+    duties = Duty.objects.filter(obligation__in=work.any_of(obligation_ids)).order_by("task__edition__number", "pk")
     by_duty = dict(duties.values_list("obligation_id", "task_id"))
-    others = work.Obligation.objects.filter(pk__in=[each for each in obligation_ids if each not in by_duty])
+    others = work.Obligation.objects.filter(pk__in=work.any_of(each for each in obligation_ids if each not in by_duty))
     by_origin = {
         pk: named
         for pk, origin in others.filter(origin__startswith=ORIGIN).values_list("pk", "origin")

@@ -15,7 +15,7 @@ from yingshang.oversight.plan_tasks.models import Task
 def grounds(_actor: Actor, obligation_ids: Sequence[int]) -> dict[int, work.Ground]:
     """Return the task behind each obligation that comes from a plan. The text of a plan is public. Queries: 3."""
     behind = queries.tasks_behind(obligation_ids)
-    found = {task.pk: _ground(task) for task in behind.values()}
+    found = {pk: _ground(task) for pk, task in {task.pk: task for task in behind.values()}.items()}
     return {obligation: found[task.pk] for obligation, task in behind.items()}
 
 
