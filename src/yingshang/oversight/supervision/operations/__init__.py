@@ -4,6 +4,14 @@ from yingshang.oversight.supervision.operations.answering import Upload, accept_
 from yingshang.oversight.supervision.operations.approving import decide_letter, next_step, redraft_letter
 from yingshang.oversight.supervision.operations.arranging import postpone, put_back, take_out
 from yingshang.oversight.supervision.operations.authorizing import authority_or_refuse, end_authority, enter_authority
+from yingshang.oversight.supervision.operations.checks.planning import approve_plan, call_off_check, plan_checks
+from yingshang.oversight.supervision.operations.checks.rectifying import (
+    accept_rectification,
+    answer_finding,
+    return_rectification,
+)
+from yingshang.oversight.supervision.operations.checks.reviewing import decide_conclusion_review, object_to_conclusion
+from yingshang.oversight.supervision.operations.checks.visiting import add_finding, conclude_check, make_check
 from yingshang.oversight.supervision.operations.confirming import confirm_digest
 from yingshang.oversight.supervision.operations.correcting import issue_correction
 from yingshang.oversight.supervision.operations.digesting import make_digest, sweep_and_make
@@ -29,13 +37,20 @@ __all__ = [
     "Settled",
     "Upload",
     "accept_answer",
+    "accept_rectification",
+    "add_finding",
+    "answer_finding",
     "answer_letter",
+    "approve_plan",
     "ask_to_close_report",
     "assign_report",
     "authority_or_refuse",
+    "call_off_check",
     "close_unanswered_report",
+    "conclude_check",
     "confirm_digest",
     "confirm_report",
+    "decide_conclusion_review",
     "decide_letter",
     "decide_objection",
     "end_authority",
@@ -43,16 +58,20 @@ __all__ = [
     "file_report",
     "issue_correction",
     "load",
+    "make_check",
     "make_digest",
     "merge_report",
     "next_step",
+    "object_to_conclusion",
     "object_to_letter",
+    "plan_checks",
     "postpone",
     "put_back",
     "record_talk",
     "redraft_letter",
     "reopen_report",
     "return_answer",
+    "return_rectification",
     "return_report",
     "settle",
     "sign_for_report",

@@ -2,7 +2,20 @@
 
 from yingshang.oversight.supervision.queries.authority import authorities, authority_on
 from yingshang.oversight.supervision.queries.candidates import Watch, watch, watched
-from yingshang.oversight.supervision.queries.county import check_rules, rules_of_county
+from yingshang.oversight.supervision.queries.checks import (
+    LATEST_FIRST,
+    answer_subject,
+    check_seen,
+    checks_running,
+    finding_seen,
+    finding_subject,
+    papers_of,
+    people_for_teams,
+    plan_seen,
+    plans_to_approve,
+    who_judges,
+)
+from yingshang.oversight.supervision.queries.county import check_rules, holders_of, rules_of_county
 from yingshang.oversight.supervision.queries.ladders import ladder_on
 from yingshang.oversight.supervision.queries.reports import (
     WAITING_FIRST,
@@ -11,7 +24,6 @@ from yingshang.oversight.supervision.queries.reports import (
     contact_subject_of,
     counts_by_unit,
     evidence_subject_of,
-    keepers_of_contacts,
     photos_of,
     public_figures,
     report_behind,
@@ -27,19 +39,29 @@ from yingshang.oversight.supervision.queries.reports import (
 )
 
 __all__ = [
+    "LATEST_FIRST",
     "WAITING_FIRST",
     "PublicFigures",
     "ReportCount",
     "Watch",
+    "answer_subject",
     "authorities",
     "authority_on",
     "check_rules",
+    "check_seen",
+    "checks_running",
     "contact_subject_of",
     "counts_by_unit",
     "evidence_subject_of",
-    "keepers_of_contacts",
+    "finding_seen",
+    "finding_subject",
+    "holders_of",
     "ladder_on",
+    "papers_of",
+    "people_for_teams",
     "photos_of",
+    "plan_seen",
+    "plans_to_approve",
     "public_figures",
     "report_behind",
     "report_seen",
@@ -53,5 +75,6 @@ __all__ = [
     "units_to_name",
     "watch",
     "watched",
+    "who_judges",
     "year_until",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -37,3 +38,12 @@ def check_rules(folder: Path) -> None:
     for part in ("reports", "checks", "self_checks", "problem_lists"):
         if file.data[part]["source"] is None and "todo" not in file.data[part]:
             raise file.problem((part,), "the source is null and nothing says what to do about it.", "Add “todo: …”.")
+
+
+def holders_of(action: str, on: date) -> list[str]:
+    """Return the pseudonyms of those in the bureau whose post carries an action on a day."""
+    found: set[str] = set()
+    for post in org.Post.objects.filter(unit__code=rules_of_county().bureau).select_related("unit"):
+        if action in post.actions:
+            found.update(org.holders_on(post, on).values_list("pseudonym", flat=True))
+    return sorted(found)

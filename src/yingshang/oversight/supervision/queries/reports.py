@@ -18,7 +18,6 @@ from yingshang.oversight.supervision.policies.reports import seen_reports, triag
 from yingshang.oversight.supervision.rules import reports as rules
 
 WAITING_FIRST = ("-risk_word", "received_at", "pk")
-TRIAGE = "supervision.triage_report"
 
 
 def report_behind(number: str, code: str) -> ProblemReport:
@@ -151,15 +150,6 @@ def units_to_name(on: date) -> list[org.Unit]:
     """Return the units that a reporter may choose from: those that stand on the day and may be answered for here."""
     standing = org.Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), counts_only=False)
     return list(standing.exclude(kind__in=["county", "office", "leading_group"]).order_by("path"))
-
-
-def keepers_of_contacts(on: date, bureau: str) -> list[str]:
-    """Return the pseudonyms of those who may open a reporter's contact: whoever triages in the bureau on the day."""
-    found: set[str] = set()
-    for post in org.Post.objects.filter(unit__code=bureau).select_related("unit"):
-        if TRIAGE in post.actions:
-            found.update(org.holders_on(post, on).values_list("pseudonym", flat=True))
-    return sorted(found)
 
 
 def year_until(on: date) -> tuple[date, date]:

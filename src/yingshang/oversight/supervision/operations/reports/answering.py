@@ -16,6 +16,7 @@ from yingshang.oversight.supervision import queries
 from yingshang.oversight.supervision.models import ProblemReport, ReportStep
 from yingshang.oversight.supervision.operations.reports.locking import locked, note, reason_given, refuse_unless
 from yingshang.oversight.supervision.operations.waiting import last_day, stand
+from yingshang.oversight.supervision.policies.reports import TRIAGE
 from yingshang.oversight.supervision.rules import reports as rules
 
 
@@ -87,9 +88,7 @@ def ask_to_close_report(
     done = reason_given(done, "做了什么、结果怎样")
     assert report.settling is not None  # opened with the assignment
     today = clock.beijing_date(at)
-    readers = Audience(
-        unit=by.unit, handlers=frozenset(queries.keepers_of_contacts(today, queries.rules_of_county().bureau))
-    )
+    readers = Audience(unit=by.unit, handlers=frozenset(queries.holders_of(TRIAGE, today)))
     for stream, name, media_type in files:
         subject = queries.evidence_subject_of(report)
         documents.keep(stream, name=name, media_type=media_type, subject=subject, by=by, at=at, audience=readers)

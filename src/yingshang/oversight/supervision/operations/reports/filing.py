@@ -18,6 +18,7 @@ from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import ANONYMOUS, SYSTEM
 from yingshang.oversight.supervision import queries
 from yingshang.oversight.supervision.models import ProblemReport, ReportStep
+from yingshang.oversight.supervision.policies.reports import TRIAGE
 from yingshang.oversight.supervision.rules import reports as rules
 from yingshang.oversight.supervision.rules.county import CountyRules
 from yingshang.oversight.supervision.rules.photos import without_marks
@@ -179,7 +180,7 @@ def _keep(report: ProblemReport, photos: Sequence[bytes], contact: str, county: 
         )
     if not contact:
         return
-    keepers = queries.keepers_of_contacts(clock.beijing_date(at), county.bureau)
+    keepers = queries.holders_of(TRIAGE, clock.beijing_date(at))
     if not keepers:
         raise Refusal(
             "supervision.nobody_keeps_contacts",
