@@ -15,11 +15,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from yingshang.methods import draw, merkle
 
 Json = Any
-# One published round of drand's quicknet; it was due at 2023-09-15 10:33:03 UTC.
+# One published round of drand's quicknet; it was due at 2023-09-15 11:00:03 UTC.
 ROUND = 657413
 SIGNATURE = "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"
 BEFORE = datetime(2023, 9, 15, 9, 0, tzinfo=UTC)
-AFTER = datetime(2023, 9, 15, 11, 0, tzinfo=UTC)
+AFTER = datetime(2023, 9, 15, 12, 0, tzinfo=UTC)
 SIGNER = merkle.Signer("example.org/draws", Ed25519PrivateKey.from_private_bytes(b"\x07" * 32))
 KEY = str(SIGNER.verifier)
 

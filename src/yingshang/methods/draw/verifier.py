@@ -19,8 +19,8 @@ from operator import lt
 
 from yingshang.methods import merkle
 from yingshang.methods.draw import beacons, tables
-from yingshang.methods.draw.seats import Queue
 from yingshang.methods.draw.shapes import Json, canonical, digest, kind, read, wrong
+from yingshang.methods.draw.visits import Visits
 
 CHANGED = dict(line.split() for line in tables.CHANGED.split("\n") if line)
 SAID = dict(line.split() for line in tables.SAID.split("\n") if line)
@@ -73,17 +73,21 @@ class Check:
         for i, step in enumerate(self.steps):
             self.proven(i, step, f"steps[{i}].proof")
         self.random()
-        self.stop_if(self.found)
+        self.stop_if_found()
         if self.plan is not None:
             self.sealed()
-            self.stop_if(self.found)
+            self.stop_if_found()
             self.redraw()
 
     def say(self, name: str, where: str) -> None:
         self.found.append(Finding(name, SAID[name], where))
 
-    def stop_if(self, found: list[Finding]) -> None:
-        if any(one.name != "unproven" for one in found):
+    def stop(self, name: str, where: str) -> None:
+        self.say(name, where)
+        raise Stop
+
+    def stop_if_found(self) -> None:
+        if any(one.name != "unproven" for one in self.found):
             raise Stop
 
     def read(self) -> None:
@@ -97,8 +101,7 @@ class Check:
             shown = [whole["plan"] is not None, whole["result"] is not None, whole["salt"] != ""]
             bad = "format" if whole["format"] != "draw/1" else "" if shown == [is_revealed] * 3 else "plan"
         if bad:
-            self.say("malformed", bad)
-            raise Stop
+            self.stop("malformed", bad)
         self.file, self.serial, self.steps, self.plan = whole, whole["serial"], whole["steps"], whole["plan"]
 
     def in_sequence(self) -> None:
@@ -118,7 +121,7 @@ class Check:
             seen.append(what)
         if "committed" not in seen:
             self.say("forged_commitment", "steps")
-        self.stop_if(self.found)
+        self.stop_if_found()
         self.seen, self.commitment, self.rule = seen, self.steps[0]["content"], self.steps[0]["content"]["rule"]
 
     def registered(self) -> None:
@@ -126,16 +129,14 @@ class Check:
         rows, heads = self.file["register"], set()
         for i, row in enumerate(rows):
             if row["serial"] != i + 1:
-                self.say("dropped_serial", f"register[{i}]")
-                raise Stop
+                self.stop("dropped_serial", f"register[{i}]")
             if row["head"] in heads:
                 self.say("reused_code", f"register[{i}]")
             if row["outcome"] == "void" and not row["reason"]:
                 self.say("unexplained_void", f"register[{i}]")
             heads.add(row["head"])
         if not 0 < self.serial <= len(rows):
-            self.say("dropped_serial", "register")
-            raise Stop
+            self.stop("dropped_serial", "register")
         own, ours, where = rows[self.serial - 1], self.commitment, f"register[{self.serial - 1}]"
         if ours["serial"] != self.serial or own["digest"] != digest(ours) or own["head"] != ours["head"]:
             self.say("forged_commitment", where)
@@ -240,13 +241,12 @@ class Check:
             self.orders[name] = [each for _, each in nsmallest(most, zip(tickets, ids, strict=True))]
             self.shares[name] = share
         if sorted(drawn) != sorted(self.orders):
-            self.say("changed_result", "result.drawn")
-            raise Stop
+            self.stop("changed_result", "result.drawn")
         for name, order in self.orders.items():
             if drawn[name] != order[: self.shares[name]]:
                 self.say(self.misdrawn(name, drawn[name], order[: self.shares[name]], out), f"result.drawn.{name}")
-        self.stop_if(self.found)
-        self.visited(self.file["result"])
+        self.stop_if_found()
+        Visits(self).check(self.file["result"])
 
     def misdrawn(self, name: str, given: list[str], due: list[str], out: set[str]) -> str:
         """Return what was done to the list of a class."""
@@ -265,95 +265,6 @@ class Check:
     def tickets(self, prefix: str, ids: list[str]) -> list[bytes]:
         start, key, draw = f"{self.serial}|{prefix}|".encode(), self.key, hmac.digest
         return [draw(key, start + one.encode() + b"\x01", "sha256") for one in ids]
-
-    def visited(self, result: Json) -> None:
-        """The teams, the root recorded at the draw, and the substitutions after it."""
-        opened = self.opened(result["opened"], "result.opened")
-        queue, teams = self.walk(opened)
-        due = [one for one in teams if one["team"]]
-        alone = [one["target"] for one in teams if not one["team"] and self.plan["pairs"]["wanted"]]
-        if result["unassignable"] != alone:
-            self.say("hidden_unassignable", "result.unassignable")
-        elif result["assignments"] != due:
-            self.say(self.misassigned(result["assignments"], due, opened), "result.assignments")
-        elif queue.used != opened:
-            self.say("padded_conflicts", "result.opened")
-        self.stop_if(self.found)
-        leaves = []
-        for one in teams:
-            salt = self.tickets("opening", [one["target"]])[0].hex()[:32]
-            leaves.append(merkle.leaf_hash(canonical({**one, "salt": salt, "serial": self.serial})))
-        place = self.seen.index("drawn")
-        if self.steps[place]["content"] != {"root": merkle.root(leaves).hex(), "size": len(leaves)}:
-            self.say("changed_after_draw", f"steps[{place}].content")
-        now = {one["target"]: one for one in teams}
-        for i, step in enumerate(self.steps):
-            if step["does"] == "substituted":
-                self.substituted(step["content"], queue, now, f"steps[{i}].content")
-
-    def substituted(self, step: Json, queue: Queue, now: dict[str, Json], where: str) -> None:
-        """A target gives way to the next ticket of its class, an inspector to the next who fits."""
-        before, target, out = now.get(step["target"]), step["target"], step["out"]
-        opened = self.opened(step["opened"], where + ".opened")
-        queue.opened, queue.used = queue.opened | opened, set()
-        if before is None or before["stratum"] != step["stratum"]:
-            due = None
-        elif step["role"] == "target" and out == target:
-            order, taken = self.orders[step["stratum"]], self.shares[step["stratum"]]
-            del now[target]
-            came, self.shares[step["stratum"]] = "".join(order[taken : taken + 1]), taken + 1
-            due = [
-                came,
-                queue.team(came, self.fields[step["stratum"]]) if came and self.plan["pairs"]["wanted"] else [],
-            ]
-            target = came
-        elif step["role"] == "inspector" and out in before["team"]:
-            seat = before["team"].index(out)
-            came = queue.beside(target, "" if seat else self.fields[step["stratum"]], before["team"][1 - seat], out)
-            due = [came, (([came, before["team"][1]], [before["team"][0], came])[seat]) if came else []]
-        else:
-            due = None
-        if due != [step["in"], step["team"]] or queue.used != opened:
-            self.say("forged_substitution", where)
-            raise Stop
-        now[target] = {"stratum": step["stratum"], "target": target, "team": due[1]}
-
-    def walk(self, opened: set[tuple[str, str]]) -> tuple[Queue, list[Json]]:
-        """Return the queue after the draw, and the team of every drawn target in drawing order."""
-        queue, teams = Queue(self.plan, self.tickets, opened), []
-        self.fields = {one["class"]: one["field"] for one in self.plan["strata"]}
-        for name, field in self.fields.items():
-            for target in self.orders[name][: self.shares[name]]:
-                team = queue.team(target, field) if self.plan["pairs"]["wanted"] else []
-                teams.append({"stratum": name, "target": target, "team": team})
-        return queue, teams
-
-    def opened(self, openings: list[Json], where: str) -> set[tuple[str, str]]:
-        """Return the opened conflicts; each was committed to in the plan."""
-        committed = set(self.plan["conflicts"]) if openings else set()
-        for i, one in enumerate(openings):
-            text = "|".join([one["salt"], one["inspector"], one["target"]])
-            if sha256(text.encode()).hexdigest() not in committed:
-                self.say("padded_conflicts", f"{where}[{i}]")
-        return {(one["inspector"], one["target"]) for one in openings}
-
-    def misassigned(self, given: list[Json], due: list[Json], opened: set[tuple[str, str]]) -> str:
-        """Return what was done to the teams: would it fit if somebody had been skipped without a word?"""
-        targets = [one["target"] for one in given]
-        if len(set(targets)) < len(targets):
-            return "duplicate_id"
-        if sorted(map(canonical, given)) == sorted(map(canonical, due)):
-            return "reordered_results"
-        for _ in range(8):
-            at = next((i for i in range(min(len(given), len(due))) if given[i] != due[i]), -1)
-            skipped = [one for one in due[at]["team"] if one not in given[at]["team"]] if at >= 0 else []
-            if not skipped:
-                break
-            opened = opened | {(skipped[0], due[at]["target"])}
-            due = [one for one in self.walk(opened)[1] if one["team"]]
-            if due == given:
-                return "undisclosed_skip"
-        return "swapped_inspector"
 
 
 def hashed(text: str) -> str:
