@@ -78,6 +78,9 @@ CAPABILITY = Capability(
         "plan_tasks.units_named": "点名了第{task}项任务的“{printed}”",
     },
     measures={
+        "plan_tasks.stages_on_time_rate": "yingshang.oversight.plan_tasks.queries.stages_on_time_rate",
+        "plan_tasks.filed_rate": "yingshang.oversight.plan_tasks.queries.filed_rate",
+        "plan_tasks.typing_hours": "yingshang.oversight.plan_tasks.queries.typing_hours",
         "plan_tasks.fulfilled_rate": "yingshang.oversight.plan_tasks.queries.fulfilled_rate",
         "plan_tasks.set_up_rate": "yingshang.oversight.plan_tasks.queries.set_up_rate",
         "plan_tasks.signed_on_time_rate": "yingshang.oversight.plan_tasks.queries.signed_on_time_rate",
@@ -90,6 +93,8 @@ CAPABILITY = Capability(
     menu=[
         MenuLine("工作方案", "plan_tasks:plans", public=True),
         MenuLine("本单位应办事项", "plan_tasks:own_unit"),
+        MenuLine("子方案和年度方案", "plan_tasks:own_work_plans", needs="plan_tasks.write_work_plan"),
+        MenuLine("备案台", "plan_tasks:filing_desk", needs="plan_tasks.see_filings"),
         MenuLine("导入方案", "plan_tasks:readings", needs="plan_tasks.see_readings"),
     ],
     jobs=[

@@ -64,6 +64,19 @@ from yingshang.oversight.plan_tasks.queries.progress import (
 )
 from yingshang.oversight.plan_tasks.queries.readings import questions_of, reading, readings
 from yingshang.oversight.plan_tasks.queries.rows import Chapter, TaskRow, by_section, task_rows
+from yingshang.oversight.plan_tasks.queries.typing import TypingMonth, typing_of
+from yingshang.oversight.plan_tasks.queries.work_plan_rows import (
+    LetterRow,
+    PlanRow,
+    StageRow,
+    duties_without_plan,
+    letter_rows,
+    plan_rows,
+    public_stages,
+    stage_rows,
+    yearly_plans,
+    years_with_plans,
+)
 from yingshang.oversight.plan_tasks.queries.work_plans import (
     IN_HAND,
     accepted_edition,
@@ -91,6 +104,7 @@ from yingshang.oversight.plan_tasks.queries.work_plans import (
     work_plans,
     yearly_task,
 )
+from yingshang.oversight.plan_tasks.queries.work_plans_measured import filed_rate, stages_on_time_rate, typing_hours
 
 __all__ = [
     "IN_HAND",
@@ -100,10 +114,14 @@ __all__ = [
     "DeliverableRow",
     "DeliveryRow",
     "DutyRow",
+    "LetterRow",
     "Measured",
+    "PlanRow",
     "Signed",
+    "StageRow",
     "Tally",
     "TaskRow",
+    "TypingMonth",
     "accepted_edition",
     "addressees_on",
     "all_suggestions",
@@ -118,6 +136,7 @@ __all__ = [
     "desk_units",
     "due_of",
     "duties_standing",
+    "duties_without_plan",
     "duty_rows",
     "duty_with",
     "edition_in_force",
@@ -126,6 +145,7 @@ __all__ = [
     "edition_with",
     "editions_in_force",
     "editions_of",
+    "filed_rate",
     "filing_with",
     "filings_of",
     "fulfilled_rate",
@@ -138,13 +158,16 @@ __all__ = [
     "last_progress",
     "latest_editions",
     "leads_of",
+    "letter_rows",
     "measured_value",
     "neighbors_of",
     "obligation_rows",
     "plain",
+    "plan_rows",
     "plans_of",
     "pressing",
     "progress_of",
+    "public_stages",
     "questions_of",
     "reading",
     "readings",
@@ -158,8 +181,10 @@ __all__ = [
     "signed_on_time_rate",
     "span_of",
     "stage_plans",
+    "stage_rows",
     "stage_with",
     "stages_of",
+    "stages_on_time_rate",
     "suggestions_of",
     "tallies_of",
     "task_at",
@@ -170,6 +195,8 @@ __all__ = [
     "tasks_with_assignments",
     "title_of",
     "to_sign",
+    "typing_hours",
+    "typing_of",
     "undelivered",
     "visible_editions",
     "waiting_filings",
@@ -178,5 +205,7 @@ __all__ = [
     "work_plan",
     "work_plan_answering",
     "work_plans",
+    "yearly_plans",
     "yearly_task",
+    "years_with_plans",
 ]

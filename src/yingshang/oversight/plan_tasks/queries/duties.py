@@ -17,7 +17,7 @@ from yingshang.kernel.parties import Actor
 from yingshang.methods.dates import Calendar
 from yingshang.oversight.plan_tasks.models import Duty, Edition, Task
 from yingshang.oversight.plan_tasks.queries.addresses import addresses_of
-from yingshang.oversight.plan_tasks.rules import BY_DOCUMENT
+from yingshang.oversight.plan_tasks.queries.doors import Door, doors_of
 
 PRESSING_FIRST = ("pressing", "pk")
 """The order of a unit's home page: the earliest date first, what is not dated last."""
@@ -49,7 +49,8 @@ class DutyRow:
     state: str
     href: str = ""
     unit_href: str = ""
-    hand_in_href: str = ""
+    deed_href: str = ""
+    deed: str = ""
 
 
 def tallies_of(edition: Edition) -> Mapping[int, Tally]:
@@ -105,15 +106,21 @@ def duty_rows(task: Task, on: date, actor: Actor | None = None) -> list[DutyRow]
 
 
 def obligation_rows(obligations: Iterable[work.Obligation], on: date) -> list[DutyRow]:
-    """Return lines for what one unit owes, each leading to where it is done or comes from. Queries: 7 for all."""
+    """Return lines for what one unit owes, each leading to its task and to where it is done. Queries: 10 for all."""
     rows = list(obligations)
     duties = Duty.objects.filter(obligation__in=[row.pk for row in rows])
     related = duties.select_related("task__edition__plan", "unit", "group").order_by("task__edition__number")
     latest = {duty.obligation_id: duty for duty in related}
     elsewhere = addresses_of([row.pk for row in rows])
     light = _Light.of(rows, on)
-    lines = [_row(row, latest.get(row.pk), light) for row in rows]
+    doors = doors_of(rows)
+    lines = [_opened(_row(row, latest.get(row.pk), light), doors.get(row.pk)) for row in rows]
     return [replace(line, href=elsewhere.get(row.pk, line.href)) for row, line in zip(rows, lines, strict=True)]
+
+
+def _opened(line: DutyRow, door: Door | None) -> DutyRow:
+    """Return a line with where its duty is done; what has no task leads there by its title too."""
+    return line if door is None else replace(line, href=line.href or door[0], deed_href=door[0], deed=door[1])
 
 
 def leads_of(unit: org.Unit) -> list[Task]:
@@ -155,9 +162,4 @@ def _row(obligation: work.Obligation, duty: Duty | None, light: _Light) -> DutyR
         remaining=light.remaining(obligation) if shown and is_open else None,
         state=obligation.get_state_display(),
         href=reverse("plan_tasks:task", args=[duty.task.edition.plan.code, duty.task.place]) if duty else "",
-        hand_in_href=_hand_in_href(obligation) if is_open else "",
     )
-
-
-def _hand_in_href(obligation: work.Obligation) -> str:
-    return reverse("plan_tasks:hand_in", args=[obligation.pk]) if obligation.kind in BY_DOCUMENT else ""

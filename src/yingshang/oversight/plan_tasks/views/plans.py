@@ -10,6 +10,7 @@ from yingshang.kernel.web import ActorRequest, table, xlsx_out
 from yingshang.oversight.plan_tasks import queries
 from yingshang.oversight.plan_tasks.views.marking import spans_of_notice, spans_of_task
 from yingshang.oversight.plan_tasks.views.tables import duty_columns, edition_columns, task_columns
+from yingshang.oversight.plan_tasks.views.work_plan_tables import public_stage_columns
 
 
 def all_plans(request: ActorRequest) -> HttpResponse:
@@ -53,6 +54,16 @@ def task(request: ActorRequest, code: str, place: int) -> HttpResponse:
         "to_name": [each for each in found.assignments.all() if queries.is_to_be_named(each)],
         "may_name": access.may(request.actor, "plan_tasks.name_units", found) is None,
     }
+    promised, counted = queries.public_stages(code, queries.identity(found), today)
+    stages = table(
+        public_stage_columns(),
+        promised,
+        name=f"第{found.number or found.place}项任务各单位的阶段目标",
+        export_address=f"{request.path}?format=xlsx&part=stages",
+    )
+    if request.GET.get("part") == "stages" and request.GET.get("format") == "xlsx":
+        return xlsx_out(stages)
+    context |= {"stages": stages if promised else None, "counted": counted}
     if access.may(request.actor, "plan_tasks.see_duties", found) is None:
         rows = queries.duty_rows(found, today, request.actor)
         listing = table(duty_columns(), rows, request=request, name=f"第{found.number or found.place}项任务分解表")

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yingshang.kernel.web import Column
-from yingshang.oversight.plan_tasks.queries import DutyRow
 
 
 def task_columns(code: str) -> list[Column]:
@@ -57,7 +56,7 @@ def obligation_columns() -> list[Column]:
         Column(title=_("亮灯"), value="lamp", kind="lamp"),
         Column(title=_("剩余时间"), value="remaining", kind="remaining"),
         Column(title=_("办理情况"), value="state"),
-        Column(title=_("办理"), value=_deed, href=lambda row: row.hand_in_href, in_sheet=False),
+        Column(title=_("办理"), value="deed", href=lambda row: row.deed_href, in_sheet=False),
     ]
 
 
@@ -71,7 +70,3 @@ def edition_columns() -> list[Column]:
         Column(title=_("被替换日期"), value="superseded_on", kind="date"),
         Column(title=_("内容摘要值（SHA-256）"), value="digest", kind="code", width=66),
     ]
-
-
-def _deed(row: DutyRow) -> str:
-    return "报送" if row.hand_in_href else ""
