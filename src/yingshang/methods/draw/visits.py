@@ -60,28 +60,25 @@ class Visits:
 
     def substituted(self, step: Json, queue: Queue, now: dict[str, Json], where: str) -> None:
         """A target gives way to the next ticket of its class, an inspector to the next who fits."""
-        before, target, out = now.get(step["target"]), step["target"], step["out"]
+        before, target, out = now.get(step["target"], {}), step["target"], step["out"]
         opened = self.opened(step["opened"], where + ".opened")
         known, queue.opened, queue.used = queue.opened, queue.opened | opened, set()
         due: Json = None
-        if before is None or before["stratum"] != step["stratum"]:
-            pass
-        elif step["role"] == "target" and out == target:
-            order, taken = self.verifier.orders[step["stratum"]], self.verifier.shares[step["stratum"]]
+        stratum, is_known = step["stratum"], before.get("stratum") == step["stratum"]
+        if is_known and step["role"] == "target" and out == target:
+            order, taken = self.verifier.orders[stratum], self.verifier.shares[stratum]
             del now[target]
-            came, self.verifier.shares[step["stratum"]] = "".join(order[taken : taken + 1]), taken + 1
-            due = [
-                came,
-                queue.team(came, self.fields[step["stratum"]]) if came and self.plan["pairs"]["wanted"] else [],
-            ]
-            target = came
-        elif step["role"] == "inspector" and out in before["team"]:
+            target, self.verifier.shares[stratum] = "".join(order[taken : taken + 1]), taken + 1
+            needs_team = target and self.plan["pairs"]["wanted"]
+            due = [target, queue.team(target, self.fields[stratum]) if needs_team else []]
+        elif is_known and step["role"] == "inspector" and out in before["team"]:
             seat = before["team"].index(out)
-            came = queue.beside(target, "" if seat else self.fields[step["stratum"]], before["team"][1 - seat], out)
-            due = [came, (([came, before["team"][1]], [before["team"][0], came])[seat]) if came else []]
+            stays = before["team"][1 - seat]
+            came = queue.beside(target, "" if seat else self.fields[stratum], stays, out)
+            due = [came, ([stays, came] if seat else [came, stays]) if came else []]
         if due != [step["in"], step["team"]] or queue.used - known != opened:
             self.verifier.stop("forged_substitution", where)
-        now[target] = {"stratum": step["stratum"], "target": target, "team": due[1]}
+        now[target] = {"stratum": stratum, "target": target, "team": due[1]}
 
     def walk(self, opened: set[tuple[str, str]]) -> tuple[Queue, list[Json]]:
         """Return the queue after the draw, and the team of every drawn target in drawing order."""
