@@ -34,9 +34,12 @@ class Visit(models.Model):
     permission = models.ForeignKey("inspections.Permission", null=True, on_delete=models.PROTECT, related_name="visits")
     notice_no = models.CharField("检查通知书文号", max_length=60, blank=True)
     planned_on = models.DateField("计划检查日期")
+    planned_to = models.DateField("最迟检查日期")
     counts_toward_cap = models.BooleanField("计入年度频次", default=True)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
-    version = models.PositiveIntegerField(default=1)
+    attempt = models.CharField(
+        max_length=80, blank=True, help_text="names the sending of the sheet; sent twice, stored once"
+    )
     started_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(null=True)
     finished_on = models.DateField("检查结束日期", null=True)
@@ -48,6 +51,9 @@ class Visit(models.Model):
                 name="inspections_visit_rests_on_a_draw_or_a_permission",
                 condition=Q(kind="routine", batch__isnull=False, permission=None)
                 | (~Q(kind="routine") & Q(permission__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="inspections_visit_ends_after_it_begins", condition=Q(planned_to__gte=F("planned_on"))
             ),
             models.UniqueConstraint(
                 fields=["batch", "target"], condition=Q(batch__isnull=False), name="inspections_drawn_once_in_a_batch"
@@ -158,6 +164,9 @@ class Photo(models.Model):
     document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="+")
     caption = models.CharField(max_length=200, blank=True)
     taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit", "document"], name="inspections_photo_once_in_a_visit")]
 
     def __str__(self) -> str:
         return self.caption

@@ -1,6 +1,7 @@
 """Writes: one function per deed."""
 
 from yingshang.conduct.inspections.operations.batches import TakenOver, seal_batch, take_over
+from yingshang.conduct.inspections.operations.following import finish_follow_up, report_rectified
 from yingshang.conduct.inspections.operations.loading import load
 from yingshang.conduct.inspections.operations.permissions import ask_permission, decide_permission
 from yingshang.conduct.inspections.operations.plans import (
@@ -22,29 +23,41 @@ from yingshang.conduct.inspections.operations.pools import (
     restore_inspector,
     suspend_inspector,
 )
+from yingshang.conduct.inspections.operations.publishing import correct_results, publish_results
+from yingshang.conduct.inspections.operations.recording import Marked, Sheet, record_visit
 from yingshang.conduct.inspections.operations.scheduling import keep_attempt, plan_visit
+from yingshang.conduct.inspections.operations.visiting import start_visit, stop_visit
 
 __all__ = [
+    "Marked",
+    "Sheet",
     "TakenOver",
     "add_inspector",
     "add_line",
     "add_target",
     "ask_permission",
+    "correct_results",
     "decide_permission",
     "decide_plan",
     "declare_tie",
     "draft_plan",
     "end_observation",
+    "finish_follow_up",
     "grade_target",
     "keep_attempt",
     "load",
     "observe_target",
     "plan_visit",
     "publish_plan",
+    "publish_results",
+    "record_visit",
     "remove_line",
     "remove_target",
+    "report_rectified",
     "restore_inspector",
     "seal_batch",
+    "start_visit",
+    "stop_visit",
     "submit_plan",
     "suspend_inspector",
     "take_over",

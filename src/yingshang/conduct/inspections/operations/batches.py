@@ -110,6 +110,7 @@ def take_over(*, batch_id: int, by: Actor, at: datetime) -> TakenOver:
                 lead_unit=batch.line.plan.unit,
                 crew=crew,
                 planned_on=batch.visits_from,
+                planned_to=batch.visits_to,
                 batch=batch,
                 by=by,
                 at=at,

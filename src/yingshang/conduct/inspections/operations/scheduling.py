@@ -38,6 +38,7 @@ def plan_visit(
     lead_unit: org.Unit,
     crew: Sequence[tuple[Inspector, str]],
     planned_on: date,
+    planned_to: date | None = None,
     batch: Batch | None = None,
     permission: Permission | None = None,
     by: Actor,
@@ -46,7 +47,8 @@ def plan_visit(
     """Plan a visit for the items with this crew and return it.
 
     kind, role in ``crew``: values of ``Visit.Kind`` and ``Crew.Role``. items:
-    codes of the published list. Raises the Refusal of the first hard stop that
+    codes of the published list. planned_to: the last day it may be paid;
+    ``planned_on`` if None. Raises the Refusal of the first hard stop that
     stands in the way; the attempt itself is kept as a Stop with its entry
     ``inspections.attempt_stopped``. Records ``inspections.visit_planned``.
     Asks no policy: the caller's deed has been permitted.
@@ -60,7 +62,8 @@ def plan_visit(
         Target.objects.select_for_update().get(pk=target.pk)
         refused = _hard_stop(kind, target, items, lead_unit, [each for each, _ in crew], planned_on, permission)
         if refused is None:
-            return _planned(kind, target, items, lead_unit, crew, planned_on, batch, permission, by, at)
+            days = (planned_on, planned_to or planned_on)
+            return _planned(kind, target, items, lead_unit, crew, days, batch, permission, by, at)
     keep_attempt(target=target, unit=lead_unit, refusal=refused, visit=None, by=by, at=at)
     raise refused
 
@@ -99,13 +102,8 @@ def _hard_stop(
     permission: Permission | None,
 ) -> Refusal | None:
     published = queries.published_items(on)
-    tied = frozenset(queries.ties_on(on).filter(target=target).values_list("inspector__certificate_no", flat=True))
-    certificates = [
-        stops.Certificate(
-            each.certificate_no, each.name, each.unit.code, each.valid_from, each.valid_to, each.suspended_on
-        )
-        for each in crew
-    ]
+    tied = queries.tied_to(target, on)
+    certificates = [certificate_of(each) for each in crew]
     refused = (
         stops.items_published(items, frozenset(published))
         or stops.approved(kind, permission.state if permission else "", bool(permission and permission.is_emergency))
@@ -121,6 +119,18 @@ def _hard_stop(
         if refused is not None:
             return refused
     return None
+
+
+def certificate_of(inspector: Inspector) -> stops.Certificate:
+    """Return what decides whether an inspector may go."""
+    return stops.Certificate(
+        inspector.certificate_no,
+        inspector.name,
+        inspector.unit.code,
+        inspector.valid_from,
+        inspector.valid_to,
+        inspector.suspended_on,
+    )
 
 
 def counts_toward_cap(permission: Permission | None) -> bool:
@@ -139,12 +149,13 @@ def _planned(
     items: Sequence[str],
     lead_unit: org.Unit,
     crew: Sequence[tuple[Inspector, str]],
-    planned_on: date,
+    days: tuple[date, date],
     batch: Batch | None,
     permission: Permission | None,
     by: Actor,
     at: datetime,
 ) -> Visit:
+    planned_on, planned_to = days
     visit = Visit.objects.create(
         public_id=uuid.uuid4(),
         kind=kind,
@@ -153,6 +164,7 @@ def _planned(
         batch=batch,
         permission=permission,
         planned_on=planned_on,
+        planned_to=planned_to,
         counts_toward_cap=counts_toward_cap(permission),
     )
     units = {unit.code: unit for unit in org.Unit.objects.all()}

@@ -1,5 +1,5 @@
 """Who may do what; importing the package registers every policy."""
 
-from yingshang.conduct.inspections.policies import office
+from yingshang.conduct.inspections.policies import field, office
 
-__all__ = ["office"]
+__all__ = ["field", "office"]

@@ -46,3 +46,8 @@ def inspectors_on(day: date, *, units: Sequence[str] = ()) -> QuerySet[Inspector
 def ties_on(day: date) -> QuerySet[Tie]:
     """Return the ties that hold on a day. Not for a page: who must keep away from whom is private."""
     return Tie.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day).select_related("inspector", "target")
+
+
+def tied_to(target: Target, day: date) -> frozenset[str]:
+    """Return the certificate numbers of those who must keep away from a target on a day. Queries: 1."""
+    return frozenset(ties_on(day).filter(target=target).values_list("inspector__certificate_no", flat=True))

@@ -1,15 +1,37 @@
-"""Visits counted."""
+"""One visit with what belongs to it, and visits counted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count
 
-from yingshang.conduct.inspections.models import Target, VisitItem
+from yingshang.conduct.inspections.models import Answer, Crew, Outcome, Target, Visit, VisitItem
 from yingshang.conduct.inspections.queries.settled import cap_on
-from yingshang.kernel import org
+from yingshang.kernel import disclosure, lists, org
+from yingshang.kernel.errors import NotFound
+
+POINT_LIST = "inspection-points"
+
+
+def visit_with(public_id: UUID, *, lock: bool = False) -> Visit:
+    """Return a visit with its target, unit and permission; locked if asked. Queries: 1. Raises NotFound."""
+    rows = Visit.objects.select_related("target__party", "lead_unit", "permission", "batch__line")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    visit = rows.filter(public_id=public_id).first()
+    if visit is None:
+        raise NotFound("这次检查")
+    return visit
+
+
+def crew_of(visit: Visit) -> list[Crew]:
+    """Return who goes on a visit now, the lead first; whoever was replaced is left out. Queries: 1."""
+    rows = visit.crew.filter(replaced_by=None).select_related("inspector__unit", "inspector__person")
+    return sorted(rows, key=lambda each: (each.role != Crew.Role.LEAD, each.pk))
 
 
 def paid_visits(target: Target, unit: org.Unit, year: int) -> int:
@@ -41,3 +63,44 @@ def _paid(targets: Sequence[Target], unit: org.Unit, year: int) -> dict[int, int
     ).exclude(visit__state="stopped")
     counted = rows.values("visit__target").annotate(paid=Count("visit", distinct=True))
     return dict(counted.values_list("visit__target", "paid"))
+
+
+def items_of(visit: Visit) -> list[VisitItem]:
+    """Return the items of a visit with their units, in the order of the list. Queries: 1."""
+    return list(visit.items.select_related("unit").order_by("item_code"))
+
+
+def outcomes_of(visit: Visit) -> list[Outcome]:
+    """Return the results that count: those of the last round. Queries: 1."""
+    rows = list(visit.outcomes.order_by("round", "pk"))
+    last = rows[-1].round if rows else 0
+    return [row for row in rows if row.round == last]
+
+
+def faults_of(visit: Visit) -> int:
+    """Return how many points of the sheet do not conform, each by its latest answer. Queries: 1."""
+    latest = {(row.item_id, row.point): row.is_right for row in Answer.objects.filter(item__visit=visit).order_by("pk")}
+    return sum(is_right is False for is_right in latest.values())
+
+
+@dataclass(frozen=True)
+class Point:
+    """One question of the check sheet. place: from 1, within the item."""
+
+    item: str
+    place: int
+    question: str
+
+
+def points_of(items: Sequence[str], day: date) -> list[Point]:
+    """Return the questions of these items in the edition of a day, in order. Queries: 2."""
+    edition = lists.edition_on(POINT_LIST, day)
+    rows = edition.rows.all() if edition else []
+    points = [Point(row.values["item"], row.values["place"], row.values["question"]) for row in rows]
+    return sorted((point for point in points if point.item in items), key=lambda each: (each.item, each.place))
+
+
+def disclosure_of(visit: Visit) -> disclosure.Disclosure | None:
+    """Return the standing publication of a visit's results. Queries: 1."""
+    rows = disclosure.Disclosure.objects.filter(subject=f"visit:{visit.public_id}", withdrawal=None)
+    return rows.order_by("-pk").first()

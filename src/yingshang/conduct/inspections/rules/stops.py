@@ -129,3 +129,30 @@ def scanned(has_scan: bool) -> Refusal | None:
         "请在企业门口扫“企业码”；扫不出来的，可以输入码下面的编号。",
         source=ENTERPRISE_INSPECTION_NOTICE,
     )
+
+
+def right_door(read: str, code: str) -> Refusal | None:
+    """Refuse a scan that names another enterprise.
+
+    read: the text of the code: a credit code, or an address that ends in one.
+    """
+    if read.strip().upper().rstrip("/").endswith(code):
+        return None
+    return Refusal(
+        "inspections.another_enterprise",
+        "扫到的不是这次要检查的企业。",
+        "请核对检查通知书上的企业；企业搬迁或者码贴错的，先中止这次检查并报告。",
+        source=ENTERPRISE_INSPECTION_NOTICE,
+    )
+
+
+def on_its_days(today: date, first: date, last: date) -> Refusal | None:
+    """Refuse a visit outside the days that were approved for it."""
+    if first <= today <= last:
+        return None
+    return Refusal(
+        "inspections.not_on_this_day",
+        f"这次检查安排在{first:%Y年%m月%d日}至{last:%m月%d日}。",
+        "请在安排的日期内检查；需要改期的，重新报批。",
+        source=ENTERPRISE_INSPECTION_NOTICE,
+    )
