@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from yingshang.kernel.draws.queries import dice_of, rule_of, seats_of
 from yingshang.kernel.draws.standing import Standing, State, standing_of
 
 SECTIONS = {
-    "purpose": "事由",
+    "purpose": "检查事由",
     "strata": "分类和比例",
     "targets": "检查对象名录",
     "exclusions": "排除名单",
@@ -45,7 +46,7 @@ class Ceremony:
 
     next_die: the first place without a digit, 0 when all are in. digits: all
     twenty once they are entered. parties: (name, what it did). waits_until: until
-    when invited ones may still disclose.
+    when invited ones may still disclose. root, size: of the result, once drawn.
     """
 
     draw: Draw
@@ -57,6 +58,18 @@ class Ceremony:
     parties: tuple[tuple[str, str], ...]
     beacon: str
     waits_until: datetime | None
+    root: str
+    size: int
+
+    @property
+    def entry_id(self) -> UUID:
+        """The ledger entry of the commitment."""
+        return next(iter(self.draw.steps.all())).entry_id
+
+    @property
+    def digits_in_fives(self) -> str:
+        """The digits as a witness reads them out."""
+        return " ".join(self.digits[place : place + 5] for place in range(0, len(self.digits), 5))
 
     @property
     def is_open(self) -> bool:
@@ -69,6 +82,7 @@ def ceremony_of(draw: Draw, at: datetime) -> Ceremony:
     entered = dice_of(draw) if "dice" in draw.sources else {}
     dice = tuple(_die(place, entered.get(place, [])) for place in range(1, DICE + 1)) if "dice" in draw.sources else ()
     given = {step.source: step for step in draw.steps.all() if step.source}
+    result = next((step.content for step in draw.steps.all() if step.does == Step.Does.DRAWN), None)
     return Ceremony(
         draw=draw,
         standing=standing_of(draw),
@@ -79,6 +93,8 @@ def ceremony_of(draw: Draw, at: datetime) -> Ceremony:
         parties=tuple((seat.pledge.invitation.name, _disclosed(given.get(seat.pledge.invitation.source)))
                       for seat in seats_of(draw)),
         beacon=_beacon(draw, given.get("drand"), at),
+        root=result["root"] if result else "",
+        size=result["size"] if result else 0,
         waits_until=party_has_until(draw) if any(s.startswith("party:") for s in draw.sources) else None,
     )  # fmt: skip
 

@@ -68,7 +68,7 @@ def result(request: ActorRequest, serial: int) -> HttpResponse:
     draw = draw_of(serial)
     rows = assigning.result_of(serial=serial, by=request.actor)
     columns = [
-        Column(title=_("类别"), value="stratum"),
+        Column(title=_("分类"), value="stratum"),
         Column(title=_("检查对象"), value="target", kind="code", heads=True, width=24),
         Column(title=_("带队"), value=lambda row: row.team[0] if row.team else _("没有配到人员"), kind="code"),
         Column(title=_("同行"), value=lambda row: row.team[1] if row.team else "", kind="code"),

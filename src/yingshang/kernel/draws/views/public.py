@@ -136,7 +136,7 @@ def _strata_table(clear: dict[str, Any]) -> web.Table:
         for one in plan["strata"]
     ]
     columns = [
-        Column(title=_("类别"), value="name", heads=True),
+        Column(title=_("分类"), value="name", heads=True),
         Column(title=_("在库"), value="size", kind="number"),
         Column(title=_("排除后"), value="eligible", kind="number"),
         Column(title=_("比例或数量"), value="ratio"),
@@ -149,7 +149,7 @@ def _results_table(clear: dict[str, Any]) -> web.Table:
     """Return who visits whom in the end, substitutions applied; the first rows, the file holds all."""
     now = assignments_of(clear)[:RESULTS_SHOWN]
     columns = [
-        Column(title=_("类别"), value="stratum"),
+        Column(title=_("分类"), value="stratum"),
         Column(title=_("检查对象"), value="target", kind="code", heads=True),
         Column(title=_("检查人员（执法证号）"), value=lambda row: "、".join(row.team) or _("没有配到人员")),
     ]
