@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from yingshang.site.processes.site import USUAL_DATA, counties, environment_of, 
 from yingshang.site.processes.supervisor import Stop, Supervisor, listening_for_signals
 
 FIRST_PAGE_WITHIN = 180.0  # seconds; three is usual, a busy machine needs more
+Telling = Callable[[dict[str, str], Stop], bool]
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
@@ -53,8 +55,14 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def run(folder: DataFolder, wish: argparse.Namespace) -> int:
-    """Run the site on a folder that we hold, until told to stop. Returns 0 after a clean stop."""
+def run(
+    folder: DataFolder, wish: argparse.Namespace, tell: Callable[[dict[str, str], Stop], bool] | None = None
+) -> int:
+    """Run the site on a folder that we hold, until told to stop. Returns 0 after a clean stop.
+
+    tell: done with the prepared database before anything is served; what it
+    returns says whether to serve at all.
+    """
     site = identity(folder, county=wish.county, bare=wish.bare)
     leftovers.end_children([tuple(child) for child in folder.read("running.json").get("children", [])], say=say)
     must_be_free(wish.host, wish.port)
@@ -69,7 +77,7 @@ def run(folder: DataFolder, wish: argparse.Namespace) -> int:
         try:
             environment = environment_of(folder, site, where)
             prepare(folder, where, environment, stop)
-            if not stop.asked:
+            if not stop.asked and (tell is None or tell(environment, stop)) and not stop.asked:
                 serve(supervisor, environment, wish, stop)
         finally:
             say("正在停止……")

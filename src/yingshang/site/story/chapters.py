@@ -1,0 +1,12 @@
+"""The chapters of the story, in order. Adding one adds one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yingshang.site.story import plan_at_work
+from yingshang.site.story.scene import Chapter
+
+CHAPTERS: Sequence[Chapter] = [
+    plan_at_work.CHAPTER,
+]
