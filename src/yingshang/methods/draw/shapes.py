@@ -46,7 +46,8 @@ def wrong(shape: str, value: Json, where: str) -> str:
         if not isinstance(value, list):
             return where
         if shape[1:] in PATTERNS:
-            return "" if all(isinstance(one, str) and PATTERNS[shape[1:]](one) for one in value) else where
+            is_text = not value or set(map(type, value)) == {str}
+            return "" if is_text and all(map(PATTERNS[shape[1:]], value)) else where
         return _first((shape[1:], one, f"{where}[{i}]") for i, one in enumerate(value))
     if shape[0] == "%" or shape in RECORDS:
         fields = RECORDS.get(shape) or dict.fromkeys(sorted(value) if isinstance(value, dict) else (), shape[1:])
