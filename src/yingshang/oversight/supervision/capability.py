@@ -19,6 +19,7 @@ CAPABILITY = Capability(
         "supervision.approve_letter": "批准督办文书",
         "supervision.issue_correction": "签发更正通知",
         "supervision.render_letter": "生成督办文书文件",
+        "supervision.seal_letter": "给督办文书盖章",
         "supervision.see_letter": "查看督办文书",
         "supervision.record_talk": "记录约谈",
         "supervision.publish_circular": "公开通报",
@@ -67,6 +68,7 @@ CAPABILITY = Capability(
         "supervision.letter_redrafted": "修改了一份待审批的督办文书",
         "supervision.letter_decided": Strict("{step}一份发给{unit}的督办文书：{decision}"),
         "supervision.letter_issued": Strict("向{unit}发出{document}{no}，涉及{items}件事项"),
+        "supervision.letter_sealed": "给{no}盖了章",
         "supervision.rung_struck": Strict("划去{no}中的一件事项，原因：{reason}"),
         "supervision.ended": "一件督办结束：{ending}",
         "supervision.inherited": "一件督办由{from}转由{to}承接",
@@ -97,7 +99,20 @@ CAPABILITY = Capability(
         "supervision.conclusion_objected": "对{no}的结论申请复核",
         "supervision.conclusion_review_decided": Strict("对{no}的结论作出复核决定：{outcome}"),
     },
+    measures={
+        "supervision.letters_sent": "yingshang.oversight.supervision.queries.letters_sent",
+        "supervision.answered_on_time_rate": "yingshang.oversight.supervision.queries.answered_on_time_rate",
+        "supervision.reds": "yingshang.oversight.supervision.queries.reds",
+    },
+    slots={
+        "workbench.cards": "yingshang.oversight.supervision.slots.to_do",
+        "dashboards.calls": "yingshang.oversight.supervision.slots.drafted_letters",
+        "law.unsourced": "yingshang.oversight.supervision.slots.unsourced",
+    },
     menu=[
+        MenuLine("督办通报", "supervision:circulars", public=True),
+        MenuLine("每日督办清单", "supervision:digest", needs="supervision.see_work"),
+        MenuLine("本单位督办文书", "supervision:inbox", needs="supervision.answer_letter"),
         MenuLine("督查授权", "supervision:authority", needs="supervision.see_work"),
         MenuLine("反映问题", "supervision:report", public=True),
         MenuLine("群众反映", "supervision:reports"),
@@ -105,5 +120,7 @@ CAPABILITY = Capability(
     jobs=[
         Daily("supervision.make_digest", "yingshang.oversight.supervision.jobs.make_digest", at="07:30"),
         Every("supervision.settle", "yingshang.oversight.supervision.jobs.settle", seconds=60),
+        Every("supervision.render_letters", "yingshang.oversight.supervision.jobs.render_letters", seconds=60),
+        Every("supervision.send_notices", "yingshang.oversight.supervision.jobs.send_notices", seconds=60),
     ],
 )

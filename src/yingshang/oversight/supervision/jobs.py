@@ -17,3 +17,13 @@ def make_digest() -> None:
 def settle() -> None:
     """Strike, pass on and end what changed since the last time."""
     operations.settle(on=clock.today(), by=SYSTEM, at=clock.now())
+
+
+def render_letters() -> None:
+    """Make the papers of letters that have none yet."""
+    operations.render_waiting(limit=50, at=clock.now())
+
+
+def send_notices() -> None:
+    """Send what waits in the outbox of the channels outside."""
+    operations.send_waiting(at=clock.now())

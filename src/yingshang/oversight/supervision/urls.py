@@ -2,12 +2,35 @@
 
 from django.urls import path
 
-from yingshang.oversight.supervision.views import authority
+from yingshang.oversight.supervision.views import authority, deeds, digests, letters
 from yingshang.oversight.supervision.views.reports import asking, desk, filing
 
 app_name = "supervision"
 
 urlpatterns = [
+    path("workbench/supervision/", digests.digest, name="digest"),
+    path("workbench/supervision/digests/make/", digests.make, name="make_digest"),
+    path("workbench/supervision/digests/<int:digest_id>/confirm/", digests.confirm, name="confirm_digest"),
+    path("workbench/supervision/digests/<int:digest_id>/", digests.digest, name="digest_of"),
+    path("workbench/supervision/items/<int:item_id>/", digests.item, name="item"),
+    path("workbench/supervision/items/<int:item_id>/put-back/", digests.put_back, name="put_back"),
+    path("workbench/supervision/matters/", letters.chases, name="chases"),
+    path("workbench/supervision/matters/<int:supervision_id>/", letters.chase, name="chase"),
+    path("workbench/supervision/letters/", letters.letters, name="letters"),
+    path("workbench/letters/", letters.inbox, name="inbox"),
+    path("workbench/letters/<int:letter_id>/", letters.letter, name="letter"),
+    path("workbench/letters/<int:letter_id>/answer/", deeds.answer, name="answer"),
+    path("workbench/letters/<int:letter_id>/review/", deeds.review_answer, name="review_answer"),
+    path("workbench/letters/<int:letter_id>/object/", deeds.object_to, name="object"),
+    path("workbench/letters/<int:letter_id>/objection/", deeds.decide_objection, name="decide_objection"),
+    path("workbench/letters/<int:letter_id>/draft/", deeds.redraft, name="redraft"),
+    path("workbench/letters/<int:letter_id>/decide/", deeds.decide, name="decide"),
+    path("workbench/letters/<int:letter_id>/talk/", deeds.talk, name="talk"),
+    path("workbench/letters/<int:letter_id>/correct/", deeds.issue_correction, name="issue_correction"),
+    path("workbench/letters/<int:letter_id>/papers/", deeds.render_papers, name="render"),
+    path("workbench/letters/<int:letter_id>/seal/", deeds.seal, name="seal"),
+    path("workbench/letters/<int:letter_id>/publish/", deeds.publish, name="publish"),
+    path("supervision/circulars/", letters.circulars, name="circulars"),
     path("workbench/supervision/authority/", authority.authority, name="authority"),
     path("workbench/supervision/authority/<int:authority_id>/end/", authority.end, name="end_authority"),
     path("report/", filing.what, name="report"),

@@ -15,6 +15,7 @@ from yingshang.oversight.supervision.models.digest import Digest, DigestItem, Di
 from yingshang.oversight.supervision.models.ladder import Ladder
 from yingshang.oversight.supervision.models.letter import Letter, LetterStep, Talk
 from yingshang.oversight.supervision.models.listings import Listing, ListingStep
+from yingshang.oversight.supervision.models.outside import OutsideNotice
 from yingshang.oversight.supervision.models.problem_lists import NamedProblem, ProblemList
 from yingshang.oversight.supervision.models.reports import ProblemReport, ReportStep
 from yingshang.oversight.supervision.models.self_checks import SelfCheck, SelfCheckItem
@@ -39,6 +40,7 @@ __all__ = [
     "ListingStep",
     "NamedProblem",
     "Objection",
+    "OutsideNotice",
     "ProblemList",
     "ProblemReport",
     "RectificationAnswer",

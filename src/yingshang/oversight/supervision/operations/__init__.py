@@ -12,11 +12,14 @@ from yingshang.oversight.supervision.operations.checks.rectifying import (
 )
 from yingshang.oversight.supervision.operations.checks.reviewing import decide_conclusion_review, object_to_conclusion
 from yingshang.oversight.supervision.operations.checks.visiting import add_finding, conclude_check, make_check
+from yingshang.oversight.supervision.operations.circulating import publish_circular
 from yingshang.oversight.supervision.operations.confirming import confirm_digest
 from yingshang.oversight.supervision.operations.correcting import issue_correction
 from yingshang.oversight.supervision.operations.digesting import make_digest, sweep_and_make
 from yingshang.oversight.supervision.operations.loading import load
+from yingshang.oversight.supervision.operations.notifying import send_waiting
 from yingshang.oversight.supervision.operations.objecting import decide_objection, object_to_letter
+from yingshang.oversight.supervision.operations.rendering import render_letter, render_waiting, seal_letter
 from yingshang.oversight.supervision.operations.reports.answering import (
     ask_to_close_report,
     return_report,
@@ -66,13 +69,18 @@ __all__ = [
     "object_to_letter",
     "plan_checks",
     "postpone",
+    "publish_circular",
     "put_back",
     "record_talk",
     "redraft_letter",
+    "render_letter",
+    "render_waiting",
     "reopen_report",
     "return_answer",
     "return_rectification",
     "return_report",
+    "seal_letter",
+    "send_waiting",
     "settle",
     "sign_for_report",
     "sweep_and_make",

@@ -8,6 +8,7 @@ from datetime import datetime
 from yingshang.kernel import clock, events, ledger, work
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.supervision.models import Climb, Letter, Supervision
+from yingshang.oversight.supervision.operations.notifying import put_in_outbox
 from yingshang.oversight.supervision.queries.candidates import OWN
 
 ANSWER = "supervision.answer"
@@ -42,6 +43,7 @@ def issue(letters: Sequence[Letter], *, by: Actor, at: datetime) -> list[Letter]
     Letter.objects.bulk_update(out, ["state", "issued_on", "issued_at", "issued_by", "duty", "no"])
     for letter in out:
         _climb(letter, lines[letter.pk])
+    put_in_outbox(out, at=at)
     for letter in out:
         facts = {"no": letter.no, "unit": letter.unit.short_name, "items": len(lines[letter.pk])}
         facts["document"] = letter.get_kind_display()

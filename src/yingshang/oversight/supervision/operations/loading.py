@@ -16,6 +16,7 @@ from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import SYSTEM
 from yingshang.methods import county_files
 from yingshang.methods.county_files import CountyFile
+from yingshang.oversight.supervision.adapters import ADAPTERS
 from yingshang.oversight.supervision.models import Authority, Ladder
 from yingshang.oversight.supervision.queries.county import check_rules
 from yingshang.oversight.supervision.rules.ladder_files import LADDER_SCHEMA, PLACES, RUNGS
@@ -67,6 +68,11 @@ def _check(file: CountyFile, key: Key, ladder: dict[str, Any]) -> None:
     for part in ("watches", "caps", "correction"):
         _sourced(file, (*key, part), ladder[part])
     _known_kinds(file, key, ladder["watches"])
+    if "outside" in ladder:
+        _sourced(file, (*key, "outside"), ladder["outside"])
+        if ladder["outside"]["adapter"] not in ADAPTERS:
+            where = (*key, "outside", "adapter")
+            raise file.unknown(where, "channel", ladder["outside"]["adapter"], set(ADAPTERS))
     series = set(work.NumberSeries.objects.values_list("code", flat=True))
     letters: list[tuple[Key, dict[str, Any]]] = [((*key, "correction"), ladder["correction"])]
     letters += [((*key, "rungs", place), rung) for place, rung in enumerate(ladder["rungs"])]

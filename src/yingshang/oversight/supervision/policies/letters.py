@@ -41,6 +41,12 @@ def may_render_letter(actor: Actor, _: Letter) -> Refusal | None:
     return None if actor is SYSTEM else needs_post(actor, "supervision.render_letter", "生成督办文书文件")
 
 
+@policy("supervision.seal_letter", zh="督查负责人，并且有用印岗位。")
+def may_seal_letter(actor: Actor, _: Letter) -> Refusal | None:
+    """The head of supervision; that the unit keeps the paper and the post the seal is asked again by documents."""
+    return needs_post(actor, "supervision.seal_letter", "给督办文书盖章")
+
+
 @policy("supervision.see_letter", zh="承担督办的人员，以及收到文书的单位和它的上级单位的工作人员。")
 def may_see_letter(actor: Actor, letter: Letter) -> Refusal | None:
     """Whoever supervises; once issued, officials of the unit it went to, of its heir, and of the units above."""

@@ -2,6 +2,7 @@
 
 from yingshang.oversight.supervision.queries.authority import authorities, authority_on
 from yingshang.oversight.supervision.queries.candidates import Watch, watch, watched
+from yingshang.oversight.supervision.queries.chases import chase_seen, chases
 from yingshang.oversight.supervision.queries.checks import (
     LATEST_FIRST,
     answer_subject,
@@ -16,7 +17,23 @@ from yingshang.oversight.supervision.queries.checks import (
     who_judges,
 )
 from yingshang.oversight.supervision.queries.county import check_rules, holders_of, rules_of_county
+from yingshang.oversight.supervision.queries.digests import (
+    carried_over,
+    digest_item,
+    digest_seen,
+    digests,
+    letters_waiting,
+    parts_of,
+)
 from yingshang.oversight.supervision.queries.ladders import ladder_on
+from yingshang.oversight.supervision.queries.letters import (
+    inbox,
+    letter_rows,
+    letter_seen,
+    letters_found,
+    public_circulars,
+)
+from yingshang.oversight.supervision.queries.measured import answered_on_time_rate, letters_sent, reds
 from yingshang.oversight.supervision.queries.reports import (
     WAITING_FIRST,
     PublicFigures,
@@ -45,24 +62,40 @@ __all__ = [
     "ReportCount",
     "Watch",
     "answer_subject",
+    "answered_on_time_rate",
     "authorities",
     "authority_on",
+    "carried_over",
+    "chase_seen",
+    "chases",
     "check_rules",
     "check_seen",
     "checks_running",
     "contact_subject_of",
     "counts_by_unit",
+    "digest_item",
+    "digest_seen",
+    "digests",
     "evidence_subject_of",
     "finding_seen",
     "finding_subject",
     "holders_of",
+    "inbox",
     "ladder_on",
+    "letter_rows",
+    "letter_seen",
+    "letters_found",
+    "letters_sent",
+    "letters_waiting",
     "papers_of",
+    "parts_of",
     "people_for_teams",
     "photos_of",
     "plan_seen",
     "plans_to_approve",
+    "public_circulars",
     "public_figures",
+    "reds",
     "report_behind",
     "report_seen",
     "reports_running",

@@ -59,6 +59,13 @@ _LADDER = _row(
     rungs={"type": "array", "items": _RUNG, "minItems": 1, "maxItems": len(RUNGS)},
     correction=_row(["title", "series", "wording", "source"], title=_TEXT, series=_TEXT, wording=_WORDING, **_SOURCED),
 )
+_LADDER["properties"]["outside"] = _row(
+    ["channels", "adapter", "retry_minutes", "source"],
+    channels={"type": "array", "items": {"enum": ["sms", "mail"]}, "uniqueItems": True},
+    adapter=_TEXT,
+    retry_minutes={"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 10_000}},
+    **_SOURCED,
+)
 LADDER_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     **_row(
