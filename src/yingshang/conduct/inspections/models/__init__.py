@@ -2,7 +2,7 @@
 
 from yingshang.conduct.inspections.models.plans import Batch, Permission, Plan, PlanLine
 from yingshang.conduct.inspections.models.pools import Exemption, Grading, Inspector, Target, Tie
-from yingshang.conduct.inspections.models.settled import Cap, CrewRule, GradeRule, ResultCode
+from yingshang.conduct.inspections.models.settled import Cap, CrewRule, GradeRule, ResultCode, Tag
 from yingshang.conduct.inspections.models.visits import (
     Answer,
     Crew,
@@ -34,6 +34,7 @@ __all__ = [
     "ResultCode",
     "Scan",
     "Stop",
+    "Tag",
     "Target",
     "Tie",
     "Visit",

@@ -78,12 +78,20 @@ class PlanLine(models.Model):
 
 
 class Batch(models.Model):
-    """One draw that carries out a line (抽取批次). The draw itself stands in ``kernel/draws`` under its serial."""
+    """One draw that carries out a line (抽取批次). The draw itself stands in ``kernel/draws`` under its serial.
+
+    ``pool_counts`` says how many of each class were in the pool, and
+    ``pool_digest`` is the SHA-256 of the canonical JSON of the pool (class →
+    sorted codes): after the reveal anybody can compute it from the published
+    plan's ``targets``.
+    """
 
     line = models.ForeignKey("inspections.PlanLine", on_delete=models.PROTECT, related_name="batches")
     serial = models.CharField("摇号序号", max_length=40, unique=True)
     visits_from = models.DateField("入企检查自")
     visits_to = models.DateField("至")
+    pool_counts = models.JSONField("名录库各类户数", default=dict, help_text='{"A": 31, "B": 12, …}')
+    pool_digest = models.CharField("名录库摘要", max_length=64)
     by = models.CharField(max_length=80)
     at = models.DateTimeField()
 

@@ -44,6 +44,21 @@ class GradeRule(models.Model):
         return f"{self.grade} {self.title}"
 
 
+class Tag(models.Model):
+    """What a tag of targets or a field of inspectors is called (标签、执法领域): ``food`` is 食品."""
+
+    web_rights = "SELECT, INSERT, UPDATE"
+
+    code = models.SlugField(max_length=40, unique=True, allow_unicode=True)
+    title = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Cap(models.Model):
     """How many visits a year a unit may pay one enterprise (年度检查频次上限), from a day on.
 

@@ -10,7 +10,8 @@ class Visit(models.Model):
     """One visit (一次入企检查), for every unit and item that is due there.
 
     ``public_id`` stands in addresses and on the printed notice. A stopped
-    visit never began or was broken off; its reason stays.
+    visit never began or was broken off; its reason stays. A merged one is
+    carried out as part of another, ``merged_into``, and counts no more.
     """
 
     class Kind(models.TextChoices):
@@ -25,6 +26,7 @@ class Visit(models.Model):
         PUBLISHED = "published", "已公示"
         CLOSED = "closed", "后续处理完毕"
         STOPPED = "stopped", "已中止"
+        MERGED = "merged", "已并入另一次检查"
 
     public_id = models.UUIDField(unique=True, editable=False)
     kind = models.CharField(max_length=8, choices=Kind)
@@ -44,9 +46,14 @@ class Visit(models.Model):
     recorded_at = models.DateTimeField(null=True)
     finished_on = models.DateField("检查结束日期", null=True)
     published_on = models.DateField("公示日期", null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged_here")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="inspections_visit_merged_into_another",
+                condition=Q(state="merged", merged_into__isnull=False) | (~Q(state="merged") & Q(merged_into=None)),
+            ),
             models.CheckConstraint(
                 name="inspections_visit_rests_on_a_draw_or_a_permission",
                 condition=Q(kind="routine", batch__isnull=False, permission=None)
@@ -60,7 +67,7 @@ class Visit(models.Model):
             ),
             models.CheckConstraint(
                 name="inspections_visit_started_before_it_is_recorded",
-                condition=Q(state__in=["planned", "stopped"]) | Q(started_at__isnull=False),
+                condition=Q(state__in=["planned", "stopped", "merged"]) | Q(started_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="inspections_visit_dated_once_published",
@@ -85,6 +92,7 @@ class VisitItem(models.Model):
     title = models.CharField(max_length=200)
     basis = models.CharField("检查依据", max_length=400)
     citation = models.JSONField(help_text="edition, source and digest of the row cited")
+    counts_toward_cap = models.BooleanField("计入年度频次", default=True, help_text="合并以后各事项仍按各自的由来计")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["visit", "item_code"], name="inspections_item_once_in_a_visit")]

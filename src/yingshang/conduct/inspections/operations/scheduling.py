@@ -177,6 +177,7 @@ def _planned(
             title=each.values["name"],
             basis=each.values["basis"],
             citation={"edition": each.edition, "source": each.source, "digest": each.digest},
+            counts_toward_cap=visit.counts_toward_cap,
         )
         for each in cited
     )

@@ -8,7 +8,14 @@ from yingshang.conduct.inspections.queries.pools import (
     ties_on,
     under_observation,
 )
-from yingshang.conduct.inspections.queries.settled import ITEM_LIST, bounds_on, cap_on, crew_least_on, published_items
+from yingshang.conduct.inspections.queries.settled import (
+    ITEM_LIST,
+    bounds_on,
+    cap_on,
+    crew_least_on,
+    published_items,
+    tag_titles,
+)
 from yingshang.conduct.inspections.queries.visits import (
     Point,
     at_their_cap,
@@ -39,6 +46,7 @@ __all__ = [
     "paid_visits",
     "points_of",
     "published_items",
+    "tag_titles",
     "targets_on",
     "tied_to",
     "ties_on",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from yingshang.conduct.inspections.models import Cap, CrewRule, GradeRule
+from yingshang.conduct.inspections.models import Cap, CrewRule, GradeRule, Tag
 from yingshang.conduct.inspections.rules.grading import GradeBounds, ratio
 from yingshang.kernel import lists, org
 
@@ -46,6 +46,11 @@ def published_items(day: date) -> dict[str, lists.Row]:
             Q(effective_from=None) | Q(effective_from__lte=day), Q(effective_to=None) | Q(effective_to__gte=day)
         )
     }
+
+
+def tag_titles() -> dict[str, str]:
+    """Return what each tag or field is called, by code. Queries: 1."""
+    return dict(Tag.objects.values_list("code", "title"))
 
 
 def _in_force(rows: QuerySet[Any], day: date) -> QuerySet[Any]:

@@ -59,8 +59,8 @@ def _paid(targets: Sequence[Target], unit: org.Unit, year: int) -> dict[int, int
         unit=unit,
         visit__target__in=[each.pk for each in targets],
         visit__planned_on__year=year,
-        visit__counts_toward_cap=True,
-    ).exclude(visit__state="stopped")
+        counts_toward_cap=True,
+    ).exclude(visit__state__in=["stopped", "merged"])
     counted = rows.values("visit__target").annotate(paid=Count("visit", distinct=True))
     return dict(counted.values_list("visit__target", "paid"))
 
