@@ -1,11 +1,15 @@
 """Writes: one function per deed."""
 
+from yingshang.conduct.inspections.operations.arranging import arrange_visit
 from yingshang.conduct.inspections.operations.batches import TakenOver, seal_batch, take_over
 from yingshang.conduct.inspections.operations.following import finish_follow_up, report_rectified
 from yingshang.conduct.inspections.operations.loading import load
+from yingshang.conduct.inspections.operations.merging import merge_visits
 from yingshang.conduct.inspections.operations.permissions import ask_permission, decide_permission
 from yingshang.conduct.inspections.operations.plans import (
+    Task,
     add_line,
+    change_line,
     decide_plan,
     draft_plan,
     publish_plan,
@@ -26,16 +30,25 @@ from yingshang.conduct.inspections.operations.pools import (
 from yingshang.conduct.inspections.operations.publishing import correct_results, publish_results
 from yingshang.conduct.inspections.operations.recording import Marked, Sheet, record_visit
 from yingshang.conduct.inspections.operations.scheduling import keep_attempt, plan_visit
+from yingshang.conduct.inspections.operations.substituting import REASONS, Evidence, substitute
+from yingshang.conduct.inspections.operations.taking_in import TakenIn, TargetRow, take_in_targets
 from yingshang.conduct.inspections.operations.visiting import start_visit, stop_visit
 
 __all__ = [
+    "REASONS",
+    "Evidence",
     "Marked",
     "Sheet",
+    "TakenIn",
     "TakenOver",
+    "TargetRow",
+    "Task",
     "add_inspector",
     "add_line",
     "add_target",
+    "arrange_visit",
     "ask_permission",
+    "change_line",
     "correct_results",
     "decide_permission",
     "decide_plan",
@@ -46,6 +59,7 @@ __all__ = [
     "grade_target",
     "keep_attempt",
     "load",
+    "merge_visits",
     "observe_target",
     "plan_visit",
     "publish_plan",
@@ -59,6 +73,8 @@ __all__ = [
     "start_visit",
     "stop_visit",
     "submit_plan",
+    "substitute",
     "suspend_inspector",
+    "take_in_targets",
     "take_over",
 ]

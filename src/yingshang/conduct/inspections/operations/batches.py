@@ -61,8 +61,9 @@ def seal_batch(
     access.permit(by, "inspections.draw", line.plan)
     today = clock.beijing_date(at)
     _refuse_out_of_turn(line, visits_from, visits_to)
+    sealed_plan = _draw_plan(line, today)
     sealed = draws.seal_plan(
-        plan=_draw_plan(line, today),
+        plan=sealed_plan,
         purpose=PURPOSE,
         title=f"{line.plan.unit.short_name}{line.plan.year}年抽查计划第{line.place}项任务",
         by=by,
@@ -71,8 +72,16 @@ def seal_batch(
         beacon_at=beacon_at,
         invitations=invitations,
     )
+    pool = sealed_plan.sections()["targets"]
     batch = Batch.objects.create(
-        line=line, serial=str(sealed.serial), visits_from=visits_from, visits_to=visits_to, by=by.person, at=at
+        line=line,
+        serial=str(sealed.serial),
+        visits_from=visits_from,
+        visits_to=visits_to,
+        pool_counts={grade: len(codes) for grade, codes in pool.items()},
+        pool_digest=draw.digest(pool),
+        by=by.person,
+        at=at,
     )
     facts = {"serial": sealed.serial, "unit": line.plan.unit.code}
     ledger.record("inspections.batch_sealed", subject=f"inspections.batch:{batch.pk}", by=by, at=at, facts=facts)

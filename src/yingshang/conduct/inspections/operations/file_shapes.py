@@ -33,12 +33,12 @@ def _rows(required: list[str], properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "minItems": 1, "items": row}
 
 
-def _file(name: str, parts: dict[str, Any]) -> dict[str, Any]:
+def _file(name: str, parts: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
     return {
         "type": "object",
         "additionalProperties": False,
         "required": ["schema", *parts],
-        "properties": {"schema": {"const": name}, **parts},
+        "properties": {"schema": {"const": name}, **parts, **(optional or {})},
     }
 
 
@@ -61,6 +61,7 @@ SETTLED = _file(
             {"unit": {"type": ["string", "null"]}, "yearly_most": {"type": "integer", "minimum": 0}},
         ),
     },
+    {"tags": {"type": "object", "additionalProperties": _TEXT}},
 )
 
 CREW = _file("crew/1", {"crew": _rows(["least"], {"least": {"type": "integer", "minimum": 1}})})

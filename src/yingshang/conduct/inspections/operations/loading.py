@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from yingshang.conduct.inspections.models import Cap, CrewRule, GradeRule, ResultCode
+from yingshang.conduct.inspections.models import Cap, CrewRule, GradeRule, ResultCode, Tag
 from yingshang.conduct.inspections.operations.demo_pool import load_demo_pool
 from yingshang.conduct.inspections.operations.file_shapes import CREW, RESULT_CODES, SETTLED
 from yingshang.conduct.inspections.rules.grading import ratio
@@ -22,7 +22,7 @@ NATIONAL = "_national"
 
 @transaction.atomic
 def load(folder: Path) -> None:
-    """Load classes, caps, crews and result codes of a county, and the made-up pools of the demo; safe to repeat.
+    """Load classes, caps, words of tags, crews, result codes, and the made-up pools of the demo; safe to repeat.
 
     An edition is found by its first day: what a file says later about the
     same day replaces what it said before. Raises DataProblem with file and line.
@@ -36,6 +36,8 @@ def load(folder: Path) -> None:
         file = county_files.read(settled, SETTLED)
         _load_grades(file)
         _load_caps(file)
+        for code, title in file.data.get("tags", {}).items():
+            Tag.objects.update_or_create(code=code, defaults={"title": title})
     if settings.YS_DEMO:
         load_demo_pool(folder / "inspections" / "pool.yaml")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -51,53 +52,47 @@ def draft_plan(*, year: int, changed_because: str = "", by: Actor, at: datetime)
     return plan
 
 
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """What a task of a plan says.
+
+    items: codes of the published list. tags: targets with any of them; empty: all. ratios: class → fraction as
+    text. times: how often it is drawn in the year. joint_units: codes of the units that take part.
+    """
+
+    title: str
+    items: Sequence[str]
+    tags: Sequence[str] = ()
+    ratios: Mapping[str, str]
+    first: date
+    last: date
+    times: int = 1
+    joint_units: Sequence[str] = ()
+    ordered_from_above: str = ""
+
+
 @transaction.atomic
-def add_line(
-    *,
-    plan_id: int,
-    title: str,
-    items: Sequence[str],
-    tags: Sequence[str],
-    ratios: Mapping[str, str],
-    first: date,
-    last: date,
-    joint_units: Sequence[str] = (),
-    ordered_from_above: str = "",
-    by: Actor,
-    at: datetime,
-) -> PlanLine:
-    """Add a task to a draft.
+def add_line(*, plan_id: int, task: Task, by: Actor, at: datetime) -> PlanLine:
+    """Add a task to a draft, and return its line.
 
     Raises NotFound, whatever the policy refuses, and Refusal
     ``inspections.plan_in_another_state``, ``inspections.item_not_published``,
     ``inspections.line_outside_the_year``, ``inspections.ratio_out_of_bounds``.
     """
     plan = _draft(plan_id, by)
-    if not first <= last or {first.year, last.year} != {plan.year}:
-        raise Refusal(
-            "inspections.line_outside_the_year",
-            f"任务的起止日期应在{plan.year}年内，结束不早于开始。",
-            "请改正日期。",
-        )
-    refused = stops.items_published(items, frozenset(queries.published_items(first)))
-    if refused is not None:
-        raise refused
-    wrong = out_of_bounds(ratios, queries.bounds_on(first))
-    if wrong:
-        raise Refusal("inspections.ratio_out_of_bounds", "".join(wrong), "请按分级分类比例表改正。")
-    line = PlanLine.objects.create(
-        plan=plan,
-        place=plan.lines.count() + 1,
-        title=title,
-        items=list(dict.fromkeys(items)),
-        tags=list(tags),
-        ratios=dict(ratios),
-        first=first,
-        last=last,
-        ordered_from_above=ordered_from_above,
-    )
-    line.joint_units.set(org.Unit.objects.filter(code__in=joint_units).exclude(pk=plan.unit_id))
-    return line
+    _check_task(plan, task)
+    return _write(PlanLine(plan=plan, place=plan.lines.count() + 1), task)
+
+
+@transaction.atomic
+def change_line(*, line_id: int, task: Task, by: Actor, at: datetime) -> PlanLine:
+    """Say otherwise what a task of a draft is, and return its line. Raises what ``add_line`` raises."""
+    line = PlanLine.objects.filter(pk=line_id).first()
+    if line is None:
+        raise NotFound("这项抽查任务")
+    line.plan = _draft(line.plan_id, by)
+    _check_task(line.plan, task)
+    return _write(line, task)
 
 
 @transaction.atomic
@@ -181,6 +176,30 @@ def publish_plan(*, plan_id: int, by: Actor, at: datetime) -> Plan:
         at=at,
     )
     return moved
+
+
+def _check_task(plan: Plan, task: Task) -> None:
+    if not task.first <= task.last or {task.first.year, task.last.year} != {plan.year}:
+        raise Refusal(
+            "inspections.line_outside_the_year",
+            f"任务的起止日期应在{plan.year}年内，结束不早于开始。",
+            "请改正日期。",
+        )
+    refused = stops.items_published(task.items, frozenset(queries.published_items(task.first)))
+    if refused is not None:
+        raise refused
+    wrong = out_of_bounds(task.ratios, queries.bounds_on(task.first))
+    if wrong:
+        raise Refusal("inspections.ratio_out_of_bounds", "".join(wrong), "请按分级分类比例表改正。")
+
+
+def _write(line: PlanLine, task: Task) -> PlanLine:
+    line.title, line.items, line.tags = task.title, list(dict.fromkeys(task.items)), list(task.tags)
+    line.ratios, line.first, line.last, line.times = dict(task.ratios), task.first, task.last, task.times
+    line.ordered_from_above = task.ordered_from_above
+    line.save()
+    line.joint_units.set(org.Unit.objects.filter(code__in=task.joint_units).exclude(pk=line.plan.unit_id))
+    return line
 
 
 def _locked(plan_id: int) -> Plan:

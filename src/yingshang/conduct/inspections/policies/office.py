@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from yingshang.conduct.inspections.models import Inspector, Permission, Plan
+from collections.abc import Sequence
+
+from yingshang.conduct.inspections.models import Inspector, Permission, Plan, Visit
 from yingshang.kernel import org
 from yingshang.kernel.access import policy
 from yingshang.kernel.errors import Refusal
@@ -88,3 +90,63 @@ def may_decide_permission(actor: Actor, permission: Permission) -> Refusal | Non
     if refused is not None or actor.person != permission.asked_by:
         return refused
     return Refusal("inspections.asked_by_you", "这次检查是您申请的。", "请由另一位负责人批准。")
+
+
+OFFICE = (
+    "inspections.keep_pool",
+    "inspections.draft_plan",
+    "inspections.approve_plan",
+    "inspections.publish_plan",
+    "inspections.draw",
+    "inspections.ask_permission",
+    "inspections.merge_visits",
+    "inspections.coordinate",
+)
+
+
+@policy("inspections.see_office", zh="岗位中有任何一项抽查工作的人员，以及统筹各单位检查的人员。")
+def may_see_office(actor: Actor, _: object) -> Refusal | None:
+    """An official whose post carries any of the office deeds."""
+    if any(actor.holds(action) for action in OFFICE):
+        return None
+    return needs(actor, "inspections.see_office", "查看抽查工作")
+
+
+@policy("inspections.see_plan", zh="计划公示以后人人可看；公示以前，本单位有抽查工作的人员。")
+def may_see_plan(actor: Actor, plan: Plan) -> Refusal | None:
+    """Anybody once it is published; before that, officials of its unit whose post carries an office deed."""
+    if plan.published_on is not None:
+        return None
+    return of_unit(actor, plan.unit, "没有公示的计划") or may_see_office(actor, None)
+
+
+@policy("inspections.see_permission", zh="本单位有抽查工作的人员；督办岗。")
+def may_see_permission(actor: Actor, permission: Permission) -> Refusal | None:
+    """Officials of the unit that asks whose post carries an office deed, and whoever coordinates."""
+    if actor.holds("inspections.coordinate"):
+        return None
+    return of_unit(actor, permission.unit, "行政检查审批") or may_see_office(actor, None)
+
+
+@policy("inspections.coordinate", zh="岗位中有统筹各单位检查这一项的人员。")
+def may_coordinate(actor: Actor, _: object) -> Refusal | None:
+    """A person of the coordinating bureau whose post carries it."""
+    return needs(actor, "inspections.coordinate", "统筹各单位的检查")
+
+
+@policy("inspections.merge_visits", zh="参加其中一次检查的单位中，岗位有合并检查这一项的人员；统筹各单位检查的人员。")
+def may_merge_visits(actor: Actor, visits: Sequence[Visit] | None) -> Refusal | None:
+    """An officer of one of the units concerned whose post carries it, or who coordinates all units."""
+    if actor.holds("inspections.coordinate"):
+        return None
+    refused = needs(actor, "inspections.merge_visits", "合并检查")
+    if refused is not None or not visits or actor.unit in {each.lead_unit.code for each in visits}:
+        return refused
+    return Refusal("inspections.not_your_unit", "这几次检查都不是本单位的。", "请由参加检查的单位合并。", source=ITEM_4)
+
+
+@policy("inspections.arrange_visit", zh="申请单位中，岗位有申请检查这一项的人员。")
+def may_arrange_visit(actor: Actor, permission: Permission) -> Refusal | None:
+    """An officer of the unit that asked whose post carries the asking."""
+    refused = of_unit(actor, permission.unit, "行政检查的安排")
+    return refused or needs(actor, "inspections.ask_permission", "安排检查")

@@ -1,5 +1,6 @@
 """Reads, each with a fixed number of queries."""
 
+from yingshang.conduct.inspections.queries.merging import Proposal, proposals_on, span_of
 from yingshang.conduct.inspections.queries.pools import (
     grades_on,
     inspectors_on,
@@ -32,6 +33,7 @@ from yingshang.conduct.inspections.queries.visits import (
 __all__ = [
     "ITEM_LIST",
     "Point",
+    "Proposal",
     "at_their_cap",
     "bounds_on",
     "cap_on",
@@ -45,7 +47,9 @@ __all__ = [
     "outcomes_of",
     "paid_visits",
     "points_of",
+    "proposals_on",
     "published_items",
+    "span_of",
     "tag_titles",
     "targets_on",
     "tied_to",

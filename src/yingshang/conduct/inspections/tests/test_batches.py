@@ -28,12 +28,14 @@ def line(example_county, wang_min):
     plan = operations.draft_plan(year=2026, by=officer, at=AT)
     line = operations.add_line(
         plan_id=plan.pk,
-        title="餐饮经营抽查",
-        items=["X06", "X01"],
-        tags=["food"],
-        ratios={"A": "1/100", "B": "10/100", "C": "30/100", "D": "1/1"},
-        first=date(2026, 3, 1),
-        last=date(2026, 6, 30),
+        task=operations.Task(
+            title="餐饮经营抽查",
+            items=["X06", "X01"],
+            tags=["food"],
+            ratios={"A": "1/100", "B": "10/100", "C": "30/100", "D": "1/1"},
+            first=date(2026, 3, 1),
+            last=date(2026, 6, 30),
+        ),
         by=officer,
         at=AT,
     )

@@ -42,7 +42,7 @@ def head(example_county):
 @pytest.fixture
 def submitted(officer):
     plan = operations.draft_plan(year=2026, by=officer, at=AT)
-    operations.add_line(plan_id=plan.pk, **LINE, by=officer, at=AT)
+    operations.add_line(plan_id=plan.pk, task=operations.Task(**LINE), by=officer, at=AT)
     return operations.submit_plan(plan_id=plan.pk, by=officer, at=AT)
 
 
@@ -77,7 +77,7 @@ def test_a_returned_plan_is_a_draft_again(submitted, head):
 def test_a_task_that_does_not_fit_is_refused(officer, wrong, code):
     plan = operations.draft_plan(year=2026, by=officer, at=AT)
     with pytest.raises(Refusal) as refused:
-        operations.add_line(plan_id=plan.pk, **(LINE | wrong), by=officer, at=AT)
+        operations.add_line(plan_id=plan.pk, task=operations.Task(**(LINE | wrong)), by=officer, at=AT)
     assert refused.value.code == code
     assert not plan.lines.exists()
 
