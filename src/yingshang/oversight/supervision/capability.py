@@ -116,6 +116,7 @@ CAPABILITY = Capability(
         MenuLine("督查授权", "supervision:authority", needs="supervision.see_work"),
         MenuLine("反映问题", "supervision:report", public=True),
         MenuLine("群众反映", "supervision:reports"),
+        MenuLine("督查检查", "supervision:checks"),
     ],
     jobs=[
         Daily("supervision.make_digest", "yingshang.oversight.supervision.jobs.make_digest", at="07:30"),

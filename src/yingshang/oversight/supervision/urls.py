@@ -3,6 +3,8 @@
 from django.urls import path
 
 from yingshang.oversight.supervision.views import authority, deeds, digests, letters
+from yingshang.oversight.supervision.views.checks import desk as checks
+from yingshang.oversight.supervision.views.checks import planning as check_plans
 from yingshang.oversight.supervision.views.reports import asking, desk, filing
 
 app_name = "supervision"
@@ -46,4 +48,12 @@ urlpatterns = [
     path("workbench/reports/<uuid:report_id>/sign/", desk.sign, name="report_sign"),
     path("workbench/reports/<uuid:report_id>/contact/", desk.contact, name="report_contact"),
     path("workbench/reports/<uuid:report_id>/<slug:name>/", desk.deed, name="report_deed"),
+    path("workbench/checks/", checks.checks, name="checks"),
+    path("workbench/checks/new/", check_plans.new, name="check_new"),
+    path("workbench/check-plans/<uuid:plan_id>/", check_plans.plan, name="check_plan"),
+    path("workbench/check-plans/<uuid:plan_id>/approve/", check_plans.approve, name="check_approve"),
+    path("workbench/checks/<uuid:check_id>/", checks.check, name="check"),
+    path("workbench/checks/<uuid:check_id>/make/", checks.make, name="check_make"),
+    path("workbench/checks/<uuid:check_id>/<slug:name>/", checks.deed, name="check_deed"),
+    path("workbench/findings/<uuid:finding_id>/<slug:name>/", checks.finding_deed, name="finding_deed"),
 ]

@@ -11,7 +11,14 @@ from yingshang.kernel import documents, org
 from yingshang.kernel.documents import Document
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import Actor
-from yingshang.oversight.supervision.models import Check, CheckMember, CheckPlan, Finding, RectificationAnswer
+from yingshang.oversight.supervision.models import (
+    Check,
+    CheckMember,
+    CheckPlan,
+    ConclusionObjection,
+    Finding,
+    RectificationAnswer,
+)
 from yingshang.oversight.supervision.policies.checks import RUN, seen_checks, watches_checks
 from yingshang.oversight.supervision.queries.county import holders_of
 from yingshang.oversight.supervision.rules import checks as rules
@@ -95,3 +102,8 @@ def people_for_teams(on: date) -> list[tuple[org.Person, org.Unit]]:
     for each in rows.select_related("person", "post__unit").order_by("post__unit__path", "person_id"):
         seen.setdefault(each.person_id, (each.person, each.post.unit))
     return list(seen.values())
+
+
+def objection_of(check: Check) -> ConclusionObjection | None:
+    """Return what the unit asked to have reviewed, or None. Queries: 1."""
+    return ConclusionObjection.objects.filter(of=check).first()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +27,7 @@ from yingshang.oversight.supervision.forms.reports import (
 from yingshang.oversight.supervision.models import ProblemReport
 from yingshang.oversight.supervision.policies.reports import triages
 from yingshang.oversight.supervision.rules import reports as rules
+from yingshang.oversight.supervision.views.questions import Deed, ask
 from yingshang.oversight.supervision.views.reports.asking import told
 
 SHOWN = 50
@@ -78,19 +78,6 @@ def _columns(desk: bool, lamps: Any = None) -> list[Column]:
         ),
         Column(title="办理情况", value="get_state_display"),
     ]
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One thing that may be done with a report: its page, who may, from where, and the operation."""
-
-    title: str
-    button: str
-    action: str
-    states: frozenset[str]
-    form: Callable[..., Any]
-    do: Callable[[ActorRequest, ProblemReport, dict[str, Any]], Any]
-    said: str
 
 
 def _words(label: str, hint: str = "") -> Callable[..., Any]:
@@ -242,17 +229,11 @@ def _others(desk: bool) -> str:
 def deed(request: ActorRequest, report_id: UUID, name: str) -> HttpResponse:
     """Ask the one question of a deed, then do it."""
     found = queries.report_seen(report_id, request.actor)
-    chosen = DEEDS.get(name)
-    if chosen is None:
+    if name not in DEEDS:
         raise Http404
-    access.permit(request.actor, chosen.action, found)
-    form = chosen.form(found, *((request.POST, request.FILES) if request.method == "POST" else ()))
-    if not form.is_valid():
-        page = {"form": form, "report": found, "deed": chosen}
-        return render(request, "supervision/report_deed.html", page, status=422 if form.is_bound else 200)
-    chosen.do(request, found, form.cleaned_data)
-    messages.success(request, chosen.said)
-    return redirect("supervision:reports")
+    desk, here = reverse("supervision:reports"), reverse("supervision:report_desk", args=[found.pk])
+    way = [("工作台", reverse("web:workbench")), ("群众反映", desk), ("这一件", here)]
+    return ask(request, found, DEEDS[name], crumbs=way, back=desk)
 
 
 @require_POST

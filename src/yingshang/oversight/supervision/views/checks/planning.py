@@ -1,0 +1,63 @@
+"""Plan checks and approve plans."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yingshang.kernel import access, clock
+from yingshang.kernel.errors import Refusal
+from yingshang.kernel.web import ActorRequest
+from yingshang.oversight.supervision import operations, queries
+from yingshang.oversight.supervision.forms.checks import PlanForm
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: ActorRequest) -> HttpResponse:
+    """Draft a plan."""
+    access.permit(request.actor, "supervision.plan_check")
+    today = clock.today()
+    form = PlanForm(
+        request.POST or None,
+        units=queries.units_to_name(today),
+        areas={code: area.title for code, area in queries.rules_of_county().areas.items()},
+        people=queries.people_for_teams(today),
+    )
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        day, units = given.pop("day"), given.pop("units")
+        try:
+            plan = operations.plan_checks(**given, days=dict.fromkeys(units, day), by=request.actor, at=clock.now())
+        except Refusal as refusal:
+            form.add_error(None, f"{refusal.reason}{refusal.remedy}")
+        else:
+            messages.success(request, "方案已起草，等负责人批准。")
+            return redirect("supervision:check_plan", plan_id=plan.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "supervision/check_new.html", {"form": form}, status=status)
+
+
+def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
+    """Show a plan to those who plan, approve and make checks."""
+    found = queries.plan_seen(plan_id, request.actor)
+    checks = queries.checks_running(request.actor).filter(plan=found).prefetch_related("members")
+    context = {
+        "plan": found,
+        "area": queries.rules_of_county().area_title(found.area),
+        "checks": checks.order_by("planned_on", "unit__path"),
+        "refusal": access.may(request.actor, "supervision.approve_check", found),
+    }
+    return render(request, "supervision/check_plan.html", context)
+
+
+@require_POST
+def approve(request: ActorRequest, plan_id: UUID) -> HttpResponse:
+    """Approve a plan."""
+    queries.plan_seen(plan_id, request.actor)
+    operations.approve_plan(plan_id=plan_id, by=request.actor, at=clock.now())
+    messages.success(request, "方案已批准，到了安排的日期就可以开始检查。")
+    return redirect("supervision:check_plan", plan_id=plan_id)
