@@ -1,6 +1,7 @@
 """An honest draw holds; whatever cannot be drawn from is refused before it begins."""
 
 import pytest
+from tests.draws.javascript import Page
 from tests.draws.making import KEY, SIGNATURE, Case, Ledger, credit_code, example, proven, published
 
 from yingshang.methods import draw
@@ -42,6 +43,23 @@ def test_unfinished_and_void_draws_verify_without_showing_the_plan():
     steps = case.record(ledger, [committed, rest[0], ("voided", {"reason": "beacon_missing", "note": "信标没有到"})])
     assert draw.verify(draw.canonical(case.file(proven(ledger, steps), "void")), key=KEY) == []
     assert draw.verify(draw.canonical(case.file(proven(ledger, steps)[:2], "committed")), key=KEY) == []
+
+
+def test_substitutions_stay_sealed_until_the_reveal_and_in_a_void_draw():
+    case, ledger, page = example(), Ledger(), Page()
+    *steps, _ = case.contents()
+    steps = proven(ledger, case.record(ledger, [*steps, ("voided", {"reason": "plan_mistaken", "note": ""})]))
+    for step in steps:
+        step["content"] = None if step["does"] == "substituted" else step["content"]
+    for shown, outcome, names in (
+        (steps, "void", []),
+        (steps[:-1], "drawn", []),
+        ([*steps[:-2], steps[-1]], "void", ["re_run"]),
+        ([steps[0], {**steps[1], "content": None}, *steps[2:]], "void", ["malformed"]),
+    ):
+        text = draw.canonical(case.file(shown, outcome))
+        assert [one.name for one in draw.verify(text, key=KEY)] == names
+        assert page.verify(text, KEY) == draw.as_json(draw.verify(text, key=KEY))
 
 
 def test_without_a_checkpoint_the_file_says_so_and_is_checked_all_the_same():

@@ -24,10 +24,9 @@ def published(serial: int) -> bytes:
     draw = draw_of(serial)
     clear = revealed(draw)
     steps = [{"does": step.does, "content": _content(step, clear), "proof": _proof(step)} for step in draw.steps.all()]
-    # Before the reveal a substitution has no content that could be shown; its digest is in the ledger.
-    shown = [one for one in steps if one["content"] is not None]
+    # Before the reveal a substitution's content is null: sealed. Its digest is in the ledger.
     newest = ledger.latest()
-    bare = method.publish(serial=serial, steps=shown, register=register(), key=newest.key if newest else "")
+    bare = method.publish(serial=serial, steps=steps, register=register(), key=newest.key if newest else "")
     if clear is None:
         return bare
     return method.canonical({**json.loads(bare), **{part: clear[part] for part in ("plan", "salt", "result")}})

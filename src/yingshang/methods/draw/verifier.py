@@ -94,10 +94,12 @@ class Check:
         """It is a draw/1 file; plan, salt and result are there if and only if the code is."""
         whole = read(self.text)
         bad = wrong("file", whole, "")
-        for i, step in enumerate([] if bad else whole["steps"]):
-            bad = bad or wrong(kind(step), step["content"], f"steps[{i}].content")
+        steps = [] if bad else whole["steps"]
+        is_revealed = any(step["does"] == "revealed" for step in steps)
+        for i, step in enumerate(steps):
+            is_sealed = step["does"] == "substituted" and step["content"] is None and not is_revealed
+            bad = bad or ("" if is_sealed else wrong(kind(step), step["content"], f"steps[{i}].content"))
         if not bad:
-            is_revealed = any(step["does"] == "revealed" for step in whole["steps"])
             shown = [whole["plan"] is not None, whole["result"] is not None, whole["salt"] != ""]
             bad = "format" if whole["format"] != "draw/1" else "" if shown == [is_revealed] * 3 else "plan"
         if bad:
@@ -164,7 +166,7 @@ class Check:
         if not is_ours:
             self.say("forged_proof", where)
             return
-        if said != digest(step["content"]):
+        if step["content"] is not None and said != digest(step["content"]):
             self.say(CHANGED[kind(step)], f"steps[{i}].content")
         elif place != i + 1:
             self.say("re_run", where)

@@ -68,11 +68,12 @@ class Check {
       whole = JSON.parse(this.text.replace(/^\ufeff/, ""));
     } catch { /* no JSON is told as a wrong shape */ }
     let bad = wrong("file", whole, "");
-    for (let i = 0; !bad && i < whole.steps.length; i++) {
-      bad = wrong(kind(whole.steps[i]), whole.steps[i].content, `steps[${i}].content`);
-    }
+    const steps = bad ? [] : whole.steps, isRevealed = steps.some((step) => step.does === "revealed");
+    steps.forEach((step, i) => {
+      const isSealed = step.does === "substituted" && step.content === null && !isRevealed;
+      bad = bad || (isSealed ? "" : wrong(kind(step), step.content, `steps[${i}].content`));
+    });
     if (!bad) {
-      const isRevealed = whole.steps.some((step) => step.does === "revealed");
       const shown = [whole.plan !== null, whole.result !== null, whole.salt !== ""];
       bad = whole.format !== "draw/1" ? "format" : shown.every((one) => one === isRevealed) ? "" : "plan";
     }
@@ -128,7 +129,7 @@ class Check {
     }
     if (!isOurs) return this.say("forged_proof", where);
     const [before, moment] = this.last, isReveal = step.does === "revealed";
-    if (facts.digest !== digest(step.content)) this.say(changed[kind(step)], `steps[${i}].content`);
+    if (step.content !== null && facts.digest !== digest(step.content)) this.say(changed[kind(step)], `steps[${i}].content`);
     else if (facts.step !== i + 1) this.say("re_run", where);
     else if (index <= before || at < moment) {
       this.say(i === 1 ? "late_commitment" : isReveal ? "early_reveal" : "re_run", where);
