@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from yingshang.kernel import access, ledger, org, parties
 from yingshang.kernel.draws.models import Invitation, Pledge
 from yingshang.kernel.draws.queries import invitation_of
+from yingshang.kernel.draws.sealing import host_of
 from yingshang.kernel.errors import Refusal, Stale
 from yingshang.kernel.parties import Actor
 
@@ -25,10 +26,7 @@ def invite(*, by: Actor, at: datetime, unit: str = "", party: str = "", name: st
     Raises NotFound; Refusal ``draws.invites_one``, ``draws.name_not_plain`` and
     what the policy refuses. Records ``draws.invited``.
     """
-    host = org.unit(by.unit) if by.unit else None
-    if host is None:
-        raise Refusal("draws.unit_missing", "摇号以单位的名义组织。", "请切换到单位工作人员的身份后再办理。")
-    access.permit(by, "draws.seal", host)
+    host = host_of(by)
     if bool(unit) == bool(party):
         raise Refusal("draws.invites_one", "一份邀请写明一个单位或者一个当事人。", "请只填其中一项。")
     invited = org.unit(unit) if unit else None

@@ -10,8 +10,10 @@ from yingshang.kernel.parties import ANONYMOUS, SYSTEM, Actor
 
 
 @policy("draws.seal", zh="本单位有摇号组织岗的人员。")
-def may_seal(actor: Actor, unit: org.Unit) -> Refusal | None:
+def may_seal(actor: Actor, unit: org.Unit | None) -> Refusal | None:
     """A host of the unit in whose name the draw is held."""
+    if unit is None:
+        return Refusal("draws.unit_missing", "摇号以单位的名义组织。", "请切换到单位工作人员的身份后再办理。")
     return _host_of(actor, unit, "draws.seal")
 
 

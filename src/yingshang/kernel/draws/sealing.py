@@ -48,10 +48,7 @@ def seal_plan(
     refuses. Records ``draws.committed``; the unit owes ``draws.finish`` from now on.
     """
     newest = hold_register()
-    if not by.unit:
-        raise Refusal("draws.unit_missing", "摇号以单位的名义组织。", "请切换到单位工作人员的身份后再办理。")
-    unit = org.unit(by.unit)
-    access.permit(by, "draws.seal", unit)
+    unit = host_of(by)
     pledges = [_pledge(one, unit) for one in invitations]
     rule = _rule(dice=dice, beacon_at=beacon_at, pledges=pledges, at=at)
     secret, salt = secrets.token_bytes(SECRET_BYTES), secrets.token_bytes(SECRET_BYTES)
@@ -80,6 +77,14 @@ def seal_plan(
     add_step(draw, Step.Does.COMMITTED, commitment, by=by, at=at)
     owe_finish(draw, unit=unit, by=by, at=at)
     return draw
+
+
+def host_of(by: Actor) -> org.Unit:
+    """Return the unit in whose name somebody may seal plans and invite. Raises what the policy refuses."""
+    unit = org.unit(by.unit) if by.unit else None
+    access.permit(by, "draws.seal", unit)
+    assert unit is not None  # the policy refuses whoever acts for none
+    return unit
 
 
 def _rule(*, dice: bool, beacon_at: datetime | None, pledges: Sequence[Pledge], at: datetime) -> method.Rule:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from yingshang.kernel import access, clock, documents, org, web
+from yingshang.kernel import access, clock, documents, web
 from yingshang.kernel.draws import assigning, ending, sealing
 from yingshang.kernel.draws.forms import PlanForm, SubstituteForm, VoidForm
 from yingshang.kernel.draws.planning import plan_from
@@ -23,8 +23,7 @@ PURPOSE = "by-hand"
 
 def seal(request: ActorRequest) -> HttpResponse:
     """Make a plan from sheets and seal it."""
-    unit = org.unit(request.actor.unit) if request.actor.unit else None
-    access.permit(request.actor, "draws.seal", unit)
+    unit = sealing.host_of(request.actor)
     offered = invitations().filter(host=unit, pledge__isnull=False, pledge__seat=None)
     form = PlanForm(request.POST or None, request.FILES or None, offered=offered)
     if form.is_valid():

@@ -13,15 +13,15 @@ from yingshang.kernel.draws import inviting
 from yingshang.kernel.draws.forms import InviteForm, PledgeForm
 from yingshang.kernel.draws.models import Invitation
 from yingshang.kernel.draws.queries import invitation_of, invitations
+from yingshang.kernel.draws.sealing import host_of
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.web import ActorRequest, Column
 
 
 def invite(request: ActorRequest) -> HttpResponse:
     """Show the invitations of the host's unit, and ask another one."""
-    host = org.unit(request.actor.unit) if request.actor.unit else None
-    access.permit(request.actor, "draws.seal", host)
-    others = org.Unit.objects.on(clock.today()).exclude(code=request.actor.unit).order_by("pk")
+    host = host_of(request.actor)
+    others = org.Unit.objects.on(clock.today()).exclude(pk=host.pk).order_by("pk")
     form = InviteForm(request.POST or None, units=[(unit.code, unit.short_name) for unit in others])
     if form.is_valid():
         made = inviting.invite(unit=form.cleaned_data["unit"], by=request.actor, at=clock.now())

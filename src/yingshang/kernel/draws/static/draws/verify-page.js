@@ -12,16 +12,18 @@ function show(text) {
   try {
     findings = verify(text, key.value.trim());
   } catch {
-    say(answer.dataset.broken, []);
+    say(answer.dataset.broken, "error", []);
     return;
   }
-  say(findings.length ? answer.dataset.bad : answer.dataset.good, findings);
+  if (findings.length) say(answer.dataset.bad, "error", findings);
+  else say(answer.dataset.good, "success", []);
 }
 
-function say(sentence, findings) {
-  const told = document.createElement("p");
-  told.className = "govuk-inset-text";
-  const strong = document.createElement("strong");
+function say(sentence, tone, findings) {
+  const told = document.createElement("div");
+  told.className = `ml-notice ml-notice--${tone}`;
+  const strong = document.createElement("p");
+  strong.className = "ml-notice__title";
   strong.textContent = sentence;
   told.append(strong);
   answer.append(told);
@@ -32,7 +34,7 @@ function say(sentence, findings) {
     line.textContent = `${said}（${name}${where ? "，" + where : ""}）`;
     list.append(line);
   }
-  if (findings.length) answer.append(list);
+  if (findings.length) told.append(list);
 }
 
 place.querySelector("#draw-file").addEventListener("change", async (event) => {
