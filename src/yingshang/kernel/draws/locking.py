@@ -9,6 +9,7 @@ from yingshang.kernel.draws.queries import draw_of
 
 SPACE = 7_391  # of the advisory locks; the triggers of migration 0002 name the same
 NEXT_SERIAL = 0
+LARGEST = 2**31 - 1  # what a lock can be named
 
 
 def hold(serial: int) -> Draw:
@@ -17,7 +18,8 @@ def hold(serial: int) -> Draw:
     Rows that nobody may change cannot be locked as rows; the triggers of the
     tables take the same lock, for whoever comes another way. Queries: 3.
     """
-    _lock(serial)
+    if 0 < serial <= LARGEST:
+        _lock(serial)
     return draw_of(serial)
 
 
