@@ -24,4 +24,5 @@ CAPABILITIES: list[str] = [
     "yingshang.oversight.plan_tasks",
     "yingshang.oversight.supervision",
     "yingshang.oversight.dashboards",
+    "yingshang.oversight.bulletins",
 ]

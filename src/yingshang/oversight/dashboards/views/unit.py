@@ -18,7 +18,7 @@ from yingshang.oversight.dashboards.views.addresses import address_of
 from yingshang.oversight.dashboards.views.tables import duty_columns, month_columns
 
 FIRST_SHOWN = 8
-TYPED_HOURS = "typed_hours"
+TYPED_HOURS = "typing_hours"
 """How a measure ends that says how many hours of typing are asked of a unit, whoever declares it."""
 
 
