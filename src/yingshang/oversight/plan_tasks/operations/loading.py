@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from yingshang.oversight.plan_tasks.operations.demonstrated import load_demonstration
 from yingshang.oversight.plan_tasks.operations.desk_rules import load_desk_rules
 from yingshang.oversight.plan_tasks.operations.recorded import load_notice
 
@@ -15,3 +16,4 @@ def load(folder: Path) -> None:
     """Load the county folder; safe to repeat. Raises ``county_files.DataProblem``."""
     load_notice(folder)
     load_desk_rules(folder)
+    load_demonstration(folder)

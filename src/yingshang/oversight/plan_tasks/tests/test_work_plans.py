@@ -46,7 +46,7 @@ def test_filing_and_acceptance_fulfill_the_duty_and_make_each_stage_owed(desk):
     desk.accept(filing, on=date(2026, 6, 1))
     duty.refresh_from_db()
     assert (duty.state, duty.closed_at) == ("fulfilled", at(date(2026, 4, 20)))
-    owed = work.Obligation.objects.filter(kind="plan_tasks.finish_stage", unit__code="fgj").order_by("due_date")
+    owed = [stage.obligation for stage in queries.stages_of(edition)]
     assert [(each.due_date, each.origin) for each in owed] == [
         (date(2026, 4, 30), "plan:special-2026:1"),
         (date(2026, 6, 30), "plan:special-2026:1"),
