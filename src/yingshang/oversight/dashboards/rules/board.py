@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from yingshang.oversight.dashboards.rules.duties import COLORS, RED, YELLOW, Month, Watched
 
@@ -121,12 +121,13 @@ def headline_of(duties: Iterable[Watched], this: date, before: date) -> Headline
     The same numbers as slices give, in one pass.
     """
     counts = dict.fromkeys(Headline.__dataclass_fields__, 0)
+    after = (this.replace(day=28) + timedelta(days=4)).replace(day=1)
     for duty in duties:
         if duty.closed is None:
             counts["open"] += 1
             if duty.lamp in (RED, YELLOW):
                 counts[duty.lamp] += 1
-        elif duty.is_done and duty.closed >= before:
+        elif duty.is_done and before <= duty.closed < after:
             when = "" if duty.closed >= this else "_before"
             counts[f"done{when}"] += 1
             counts[f"on_time{when}"] += duty.is_on_time

@@ -70,7 +70,7 @@ def test_the_leader_sees_the_worst_first_with_shapes_words_and_a_sentence(busy, 
 
 
 def test_the_cockpit_costs_the_same_statements_whatever_it_shows(busy, zhou, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         picture = queries.picture(zhou, TODAY)
         queries.counted_units(picture.seen.units.values(), TODAY)
 
