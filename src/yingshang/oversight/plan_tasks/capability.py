@@ -5,7 +5,7 @@ from yingshang.kernel.registry import Capability, Daily, MenuLine, Strict
 CAPABILITY = Capability(
     name="plan_tasks",
     title="方案任务",
-    mission=("main", "main-b", "33a", "R3", "2d"),
+    mission=("main", "main-b", "33a", "R3", "2d", "R1"),
     actions={
         "plan_tasks.read_notice": "导入方案",
         "plan_tasks.answer_question": "核对方案",
@@ -33,6 +33,7 @@ CAPABILITY = Capability(
         "plan_tasks.confirm_deliverables": "确认配套制度台账",
         "plan_tasks.issue_deliverable": "登记配套制度的印发和停用",
         "plan_tasks.see_register": "查看配套制度台账",
+        "plan_tasks.keep_groups": "管理领导小组和专项组",
     },
     obligations={
         "plan_tasks.file_sub_plan": "报送子方案",
@@ -61,6 +62,9 @@ CAPABILITY = Capability(
         "plan_tasks.deliverable_assigned": "指定了方案{plan}第{number}项制度的承担单位和期限",
         "plan_tasks.deliverable_issued": Strict("印发了“{title}”，{document_no}"),
         "plan_tasks.deliverable_stopped": Strict("停用了“{title}”"),
+        "plan_tasks.member_seated": Strict("确定了{group}的{role}"),
+        "plan_tasks.member_left": Strict("{group}的{role}离任"),
+        "plan_tasks.group_described": "写明了{title}的职责和牵头的部分",
         "plan_tasks.delivery_opened": "打开了送达的方案{plan}第{edition}版",
         "plan_tasks.delivery_signed": "签收了方案{plan}第{edition}版",
         "plan_tasks.work_plan_started": "开始编制{title}第{edition}版",

@@ -9,6 +9,7 @@ from yingshang.oversight.plan_tasks.forms.deliverables import (
     StopForm,
 )
 from yingshang.oversight.plan_tasks.forms.delivering import DeliverForm, ShownForm
+from yingshang.oversight.plan_tasks.forms.leading_groups import DescribeForm, HandOverForm, SeatForm, UnseatForm
 from yingshang.oversight.plan_tasks.forms.review import (
     UPLOAD_LIMIT,
     AnswerForm,
@@ -38,8 +39,10 @@ __all__ = [
     "AssignForm",
     "ConfirmForm",
     "DeliverForm",
+    "DescribeForm",
     "FollowsForm",
     "HandInForm",
+    "HandOverForm",
     "IssueForm",
     "NamingForm",
     "ProgressForm",
@@ -48,12 +51,14 @@ __all__ = [
     "ReasonsForm",
     "RegisterForm",
     "ReviseForm",
+    "SeatForm",
     "ShownForm",
     "StageGoalForm",
     "StageWhatForm",
     "StageWhenForm",
     "StopForm",
     "TimedForm",
+    "UnseatForm",
     "UploadForm",
     "goal_from",
     "stage_from",

@@ -2,6 +2,7 @@
 
 from yingshang.oversight.plan_tasks.models.deliverable import Deliverable, Enactment
 from yingshang.oversight.plan_tasks.models.delivery import Delivery
+from yingshang.oversight.plan_tasks.models.leading_group import LeadingGroup, Seat
 from yingshang.oversight.plan_tasks.models.plan import (
     Assignment,
     Duty,
@@ -33,6 +34,7 @@ __all__ = [
     "Enactment",
     "Filing",
     "FilingDecision",
+    "LeadingGroup",
     "Letter",
     "Nomination",
     "Passage",
@@ -40,6 +42,7 @@ __all__ = [
     "Progress",
     "Question",
     "Reading",
+    "Seat",
     "Section",
     "Stage",
     "Task",

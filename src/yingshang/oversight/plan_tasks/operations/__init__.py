@@ -27,6 +27,12 @@ from yingshang.oversight.plan_tasks.operations.progressing import (
 )
 from yingshang.oversight.plan_tasks.operations.publishing import publish_edition
 from yingshang.oversight.plan_tasks.operations.reading import read_notice
+from yingshang.oversight.plan_tasks.operations.seating import (
+    describe_group,
+    hand_over_seat,
+    seat_member,
+    unseat_member,
+)
 from yingshang.oversight.plan_tasks.operations.signing import open_delivery, sign_delivery
 from yingshang.oversight.plan_tasks.operations.staging import (
     put_stages_in_order,
@@ -49,11 +55,13 @@ __all__ = [
     "confirm_reading",
     "decline_deliverable",
     "deliver_to",
+    "describe_group",
     "drop_edition",
     "file_edition",
     "follow_groups",
     "follow_units",
     "hand_in",
+    "hand_over_seat",
     "issue_deliverable",
     "keep_findings",
     "letter_of",
@@ -72,6 +80,7 @@ __all__ = [
     "return_filing",
     "return_sign_off",
     "revise_work_plan",
+    "seat_member",
     "set_aim",
     "set_aside_reading",
     "set_dependencies",
@@ -80,5 +89,6 @@ __all__ = [
     "sign_off_stage",
     "start_work_plan",
     "stop_deliverable",
+    "unseat_member",
     "write_stage",
 ]

@@ -1,4 +1,4 @@
-"""Load what a county brings for this package: its notice, then the rules of its filing desk."""
+"""Load what a county brings for this package: its notice, its leading group, then the rules of its filing desk."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from yingshang.oversight.plan_tasks.operations.demonstrated import load_demonstration
 from yingshang.oversight.plan_tasks.operations.desk_rules import load_desk_rules
+from yingshang.oversight.plan_tasks.operations.group_files import load_groups
 from yingshang.oversight.plan_tasks.operations.recorded import load_notice
 
 
@@ -15,5 +16,6 @@ from yingshang.oversight.plan_tasks.operations.recorded import load_notice
 def load(folder: Path) -> None:
     """Load the county folder; safe to repeat. Raises ``county_files.DataProblem``."""
     load_notice(folder)
+    load_groups(folder)
     load_desk_rules(folder)
     load_demonstration(folder)
