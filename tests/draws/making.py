@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from yingshang.methods import draw, merkle
 
 Json = Any
+SECTIONS = ("purpose", "role", "strata", "targets", "exclusions", "inspectors", "pairs", "conflicts")
 # One published round of drand's quicknet; it was due at 2023-09-15 11:00:03 UTC.
 ROUND = 657413
 SIGNATURE = "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"
@@ -61,7 +62,8 @@ class Case:
         self.chain = draw.chain(sha256(f"secret {seed} {serial}".encode()).digest(), 3)
         self.code, self.head = self.chain[-2], self.chain[-1]
         self.salt = sha256(f"salt {seed} {serial}".encode()).digest()
-        self.previous = draw.FIRST_PREVIOUS if serial == 1 else filler(serial - 1)["digest"]
+        self.before = fillers(serial - 1)
+        self.previous = draw.digest(self.before[-1]["commitment"]) if self.before else draw.FIRST_PREVIOUS
         self.commitment = draw.commit(
             plan, rule=rule, serial=serial, previous=self.previous, head=self.head, salt=self.salt
         )
@@ -105,20 +107,33 @@ class Case:
 
     def file(self, steps: Sequence[Json], outcome: str = "revealed") -> Json:
         """Return the published file as plain JSON; steps with proofs."""
-        register = [filler(serial) for serial in range(1, self.serial)]
-        own = {"digest": draw.digest(self.commitment), "head": self.commitment["head"]}
-        register.append(
-            {"serial": self.serial, **own, "outcome": outcome, "reason": "" if outcome != "void" else "beacon_missing"}
-        )
-        register.append(filler(self.serial + 1))
+        reason = "beacon_missing" if outcome == "void" else ""
+        own = {"serial": self.serial, "commitment": self.commitment, "outcome": outcome, "reason": reason}
+        after = filler(self.serial + 1, draw.digest(self.commitment))
+        register = [*self.before, own, after]
         shown = {"plan": self.plan, "salt": self.salt, "result": self.result} if outcome == "revealed" else {}
         return json.loads(draw.publish(serial=self.serial, steps=steps, register=register, key=KEY, **shown))
 
 
-def filler(serial: int) -> Json:
+def filler(serial: int, previous: str) -> Json:
     """Return the row of another draw in the register."""
-    digest, head = (sha256(f"{what} {serial}".encode()).hexdigest() for what in ("digest", "head"))
-    return {"serial": serial, "digest": digest, "head": head, "outcome": "committed", "reason": ""}
+    sections = {name: hashed(f"{name} {serial}") for name in SECTIONS}
+    rule = {"drand": None, "dice": 20, "parties": []}
+    one = {"format": "draw/1", "serial": serial, "previous": previous, "head": hashed(f"head {serial}")}
+    commitment = {**one, "sections": sections, "rule": rule}
+    return {"serial": serial, "commitment": commitment, "outcome": "committed", "reason": ""}
+
+
+def fillers(count: int) -> list[Json]:
+    """Return the first rows of a register, chained."""
+    rows: list[Json] = []
+    for serial in range(1, count + 1):
+        rows.append(filler(serial, draw.digest(rows[-1]["commitment"]) if rows else draw.FIRST_PREVIOUS))
+    return rows
+
+
+def hashed(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def published(case: Case, change: Callable[[Case, list[tuple[str, Json]]], None] | None = None) -> Json:

@@ -32,6 +32,8 @@ def test_a_thousand_random_plans_are_judged_alike():
         else:
             steps = [{"does": does, "content": content, "proof": ""} for does, content in case.contents()]
         file = case.file(steps)
+        if case.seed % 8:
+            file["register"].pop()  # nothing after it yet: quicker
         honest = {one.name for one in draw.verify(draw.canonical(file), key=KEY)}
         assert honest == (set() if case.seed in recorded else {"unproven"}), case.seed
         file = changed(chance, file) if case.seed % 2 else file
@@ -93,7 +95,7 @@ def random_case(chance: Random, number: int) -> Case:
         draw.Conflict(one.id, target, f"{chance.getrandbits(128):032x}")
         for one in people
         for target in pool
-        if chance.random() < 0.15
+        if chance.random() < 0.1
     ]
     plan = draw.Plan(
         {"title": f"第{number}次“抽查”\n{chance.choice(['', '🎲', '/'])}"},
@@ -113,7 +115,7 @@ def random_case(chance: Random, number: int) -> Case:
     case = Case(
         plan,
         draw.Rule(beacon, 20 if beacon is None else chance.choice([0, 20])),
-        serial=chance.randint(1, 4),
+        serial=chance.choice([1, 1, 1, 2]),
         seed=number,
     )
     for _ in range(chance.choice([0, 0, 1, 3])):

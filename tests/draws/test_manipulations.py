@@ -11,11 +11,12 @@ import dataclasses
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
+from random import Random
 from typing import Any
 
 import pytest
 from tests.draws.javascript import Page
-from tests.draws.making import AFTER, BEFORE, KEY, Case, Ledger, credit_code, example, proven, published
+from tests.draws.making import AFTER, BEFORE, KEY, Case, Ledger, credit_code, example, filler, proven, published
 
 from yingshang.methods import draw
 from yingshang.methods.draw import commitment, tables, tickets
@@ -162,21 +163,32 @@ def a_serial_is_left_out_and_the_rest_moves_up():
     def renumber(rows):
         rows = copy.deepcopy([rows[0], *rows[2:]])
         for serial, row in enumerate(rows, 1):
-            row["serial"] = serial
-        return [*rows[:1], {**rows[0], "serial": 2, "head": "0" * 64}, {**rows[1], "serial": 3}]
+            row["serial"] = row["commitment"]["serial"] = serial
+        return rows
 
     return edited("register", by=renumber)
 
 
+@fraud("dropped_serial")
+def the_commitment_before_was_another_one():
+    return edited("register", 1, "commitment", "head", to="0" * 64)
+
+
 @fraud("reused_code")
 def a_code_used_before():
-    own = example().commitment["head"]
-    return edited("register", 0, "head", to=own)
+    case = example()
+    case.before = []
+    for _ in range(2):
+        previous = draw.digest(case.before[-1]["commitment"]) if case.before else draw.FIRST_PREVIOUS
+        case.before.append(filler(len(case.before) + 1, previous))
+        case.before[-1]["commitment"]["head"] = case.commitment["head"]
+    case.commitment["previous"] = draw.digest(case.before[-1]["commitment"])
+    return published(case)
 
 
 @fraud("forged_commitment")
 def another_round_in_the_commitment():
-    return edited("register", 2, "digest", to="0" * 64)
+    return edited("steps", 0, "content", "rule", "drand", "round", by=lambda number: number + 1)
 
 
 @fraud("forged_commitment")
@@ -192,6 +204,11 @@ def a_commitment_that_was_never_recorded():
 @fraud("false_outcome")
 def an_end_that_was_not():
     return edited("register", 2, "outcome", to="drawn")
+
+
+@fraud("false_outcome")
+def an_end_that_is_none():
+    return edited("register", 0, "outcome", to="forgotten")
 
 
 @fraud("unexplained_void")
@@ -471,3 +488,14 @@ def an_inspector_of_choice():
     }
     case.substitutions.pop()
     return published(case)
+
+
+def test_one_changed_byte_anywhere_is_noticed():
+    file = published(example())
+    file["register"].pop()  # a later serial: only its own file proves its commitment
+    text = draw.canonical(file)
+    chance = Random(1)
+    for place in chance.sample(range(len(text)), 400):
+        other = chance.choice([one for one in b'0aA"} ' if one != text[place]])
+        changed = text[:place] + bytes([other]) + text[place + 1 :]
+        assert draw.verify(changed, key=KEY), changed[max(0, place - 40) : place + 40]

@@ -86,8 +86,7 @@ def _line(draw: Draw) -> dict[str, Any]:
     reason = last.content["reason"] if last.does == Step.Does.VOIDED and last.content else ""
     return {
         "serial": draw.serial,
-        "digest": draw.digest,
-        "head": draw.head,
+        "commitment": draw.commitment,
         "outcome": (ends or ["committed"])[-1],
         "reason": reason,
     }

@@ -24,7 +24,7 @@ def publish(
     """Return the published file of a draw, canonical JSON.
 
     steps: ``{"does", "content", "proof"}`` in order; register: every serial
-    from 1, ``{"serial", "digest", "head", "outcome", "reason"}``; key: the
+    from 1, ``{"serial", "commitment", "outcome", "reason"}``; key: the
     ledger's verifier key. plan, salt, result: only once the code is revealed.
     """
     whole = {

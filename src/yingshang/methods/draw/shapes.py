@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterable
@@ -81,6 +82,12 @@ def number(text: str) -> float | int:
     """Read a number as JavaScript does: 1.0 is 1, and what is no whole number is none of ours."""
     value = float(text)
     return int(value) if abs(value) < 2**53 and value.is_integer() else 0.5
+
+
+def is_strict(word: str) -> bool:
+    """Return whether a word is the only spelling of what it says in base64; words without padding are."""
+    padded = re.fullmatch("[A-Za-z0-9+/]+={1,2}", word) and len(word) % 4 == 0
+    return not padded or base64.b64encode(base64.b64decode(word)).decode() == word
 
 
 def canonical(value: Json) -> bytes:

@@ -19,7 +19,7 @@ from operator import lt
 
 from yingshang.methods import merkle
 from yingshang.methods.draw import beacons, tables
-from yingshang.methods.draw.shapes import Json, canonical, digest, kind, read, wrong
+from yingshang.methods.draw.shapes import Json, canonical, digest, is_strict, kind, read, wrong
 from yingshang.methods.draw.visits import Visits
 
 CHANGED = dict(line.split() for line in tables.CHANGED.split("\n") if line)
@@ -127,23 +127,25 @@ class Check:
         self.seen, self.commitment, self.rule = seen, self.steps[0]["content"], self.steps[0]["content"]["rule"]
 
     def registered(self) -> None:
-        """Every serial from 1 is there, chained to the one before, with a code of its own."""
-        rows, heads = self.file["register"], set()
+        """Every serial from 1 is there, each commitment chained to the one before, with a code of its own."""
+        rows, heads, previous = self.file["register"], set(), "0" * 64
         for i, row in enumerate(rows):
-            if row["serial"] != i + 1:
-                self.stop("dropped_serial", f"register[{i}]")
-            if row["head"] in heads:
-                self.say("reused_code", f"register[{i}]")
+            one, where = row["commitment"], f"register[{i}]"
+            if [row["serial"], one["serial"], one["previous"]] != [i + 1, i + 1, previous]:
+                self.stop("dropped_serial", where)
+            if one["head"] in heads:
+                self.say("reused_code", where)
             if row["outcome"] == "void" and not row["reason"]:
-                self.say("unexplained_void", f"register[{i}]")
-            heads.add(row["head"])
+                self.say("unexplained_void", where)
+            if row["outcome"] not in {"committed", *OUTCOMES.values()}:
+                self.say("false_outcome", where)
+            heads.add(one["head"])
+            previous = digest(one)
         if not 0 < self.serial <= len(rows):
             self.stop("dropped_serial", "register")
-        own, ours, where = rows[self.serial - 1], self.commitment, f"register[{self.serial - 1}]"
-        if ours["serial"] != self.serial or own["digest"] != digest(ours) or own["head"] != ours["head"]:
+        own, where = rows[self.serial - 1], f"register[{self.serial - 1}]"
+        if own["commitment"] != self.commitment:
             self.say("forged_commitment", where)
-        if ours["previous"] != (rows[self.serial - 2]["digest"] if self.serial > 1 else "0" * 64):
-            self.say("dropped_serial", "steps[0].content.previous")
         if own["outcome"] != OUTCOMES.get(self.seen[-1], "committed"):
             self.say("false_outcome", where)
 
@@ -163,7 +165,7 @@ class Check:
             place, said = facts["step"], facts["digest"]
         except (ValueError, KeyError, TypeError):
             is_ours = None
-        if not is_ours:
+        if not is_ours or not all(map(is_strict, step["proof"].split())):
             self.say("forged_proof", where)
             return
         if step["content"] is not None and said != digest(step["content"]):

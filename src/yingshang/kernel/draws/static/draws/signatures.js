@@ -63,6 +63,13 @@ function base64(text) {
   return bytes;
 }
 
+// Whether a word is the only spelling of what it says in base64; words without padding are.
+export function isStrict(word) {
+  if (!/^[A-Za-z0-9+/]+={1,2}$/.test(word) || word.length % 4) return true;
+  const plain = word.replace(/=+$/, "");
+  return LETTERS.indexOf(plain[plain.length - 1]) % (word.endsWith("==") ? 16 : 4) === 0;
+}
+
 function cutAt(text, mark, place) {
   if (place < 0) throw new Error("incomplete");
   return [text.slice(0, place), text.slice(place + mark.length)];

@@ -11,7 +11,7 @@ pairs wanted:bool different_units:bool
 result drawn:%*id assignments:*assignment unassignable:*id opened:*opening
 assignment stratum:name target:id team:*id
 opening inspector:id target:id salt:hex32
-row serial:int digest:hex64 head:hex64 outcome:name reason:name?
+row serial:int commitment:committed outcome:name reason:name?
 step does:name content:any proof:text
 committed format:text serial:int previous:hex64 head:hex64 sections:sections rule:rule
 sections purpose:hex64 role:hex64 strata:hex64 targets:hex64 exclusions:hex64 inspectors:hex64 pairs:hex64 \

@@ -5,7 +5,7 @@
 
 import { canonical, digest, hashed, kind, lines, same, wrong } from "./shapes.js";
 import { hex, hmacUnder, unhex, utf8 } from "./sha256.js";
-import { due, isSigned, openProof } from "./signatures.js";
+import { due, isSigned, isStrict, openProof } from "./signatures.js";
 import { CHANGED, SAID } from "./tables.js";
 import { Visits } from "./visits.js";
 
@@ -99,19 +99,20 @@ class Check {
   }
 
   registered() {
-    const rows = this.file.register, heads = new Set(), ours = this.commitment, n = this.serial;
+    const rows = this.file.register, heads = new Set(), n = this.serial;
+    let previous = "0".repeat(64);
     rows.forEach((row, i) => {
-      if (row.serial !== i + 1) this.stop("dropped_serial", `register[${i}]`);
-      if (heads.has(row.head)) this.say("reused_code", `register[${i}]`);
-      if (row.outcome === "void" && !row.reason) this.say("unexplained_void", `register[${i}]`);
-      heads.add(row.head);
+      const one = row.commitment, where = `register[${i}]`;
+      if (row.serial !== i + 1 || one.serial !== i + 1 || one.previous !== previous) this.stop("dropped_serial", where);
+      if (heads.has(one.head)) this.say("reused_code", where);
+      if (row.outcome === "void" && !row.reason) this.say("unexplained_void", where);
+      if (!["committed", ...Object.values(OUTCOMES)].includes(row.outcome)) this.say("false_outcome", where);
+      heads.add(one.head);
+      previous = digest(one);
     });
     if (!(n > 0 && n <= rows.length)) this.stop("dropped_serial", "register");
-    const own = rows[n - 1], where = `register[${n - 1}]`;
-    if (ours.serial !== n || own.digest !== digest(ours) || own.head !== ours.head) this.say("forged_commitment", where);
-    const before = n > 1 ? rows[n - 2].digest : "0".repeat(64);
-    if (ours.previous !== before) this.say("dropped_serial", "steps[0].content.previous");
-    const end = this.seen[this.seen.length - 1];
+    const own = rows[n - 1], where = `register[${n - 1}]`, end = this.seen[this.seen.length - 1];
+    if (!same(own.commitment, this.commitment)) this.say("forged_commitment", where);
     if (own.outcome !== (OUTCOMES[end] || "committed")) this.say("false_outcome", where);
   }
 
@@ -127,7 +128,7 @@ class Check {
     } catch {
       isOurs = false;
     }
-    if (!isOurs) return this.say("forged_proof", where);
+    if (!isOurs || !step.proof.split(/[ \n]/).every(isStrict)) return this.say("forged_proof", where);
     const [before, moment] = this.last, isReveal = step.does === "revealed";
     if (step.content !== null && facts.digest !== digest(step.content)) this.say(changed[kind(step)], `steps[${i}].content`);
     else if (facts.step !== i + 1) this.say("re_run", where);
