@@ -27,3 +27,8 @@ def render_letters() -> None:
 def send_notices() -> None:
     """Send what waits in the outbox of the channels outside."""
     operations.send_waiting(at=clock.now())
+
+
+def open_periods() -> None:
+    """Open the self-checks of the week and the problem lists of the half-year."""
+    operations.open_periods(on=clock.today(), at=clock.now())

@@ -5,7 +5,9 @@ from django.urls import path
 from yingshang.oversight.supervision.views import authority, deeds, digests, letters
 from yingshang.oversight.supervision.views.checks import desk as checks
 from yingshang.oversight.supervision.views.checks import planning as check_plans
+from yingshang.oversight.supervision.views.public import cases, listings
 from yingshang.oversight.supervision.views.reports import asking, desk, filing
+from yingshang.oversight.supervision.views.windows import problem_lists, self_checks
 
 app_name = "supervision"
 
@@ -56,4 +58,22 @@ urlpatterns = [
     path("workbench/checks/<uuid:check_id>/make/", checks.make, name="check_make"),
     path("workbench/checks/<uuid:check_id>/<slug:name>/", checks.deed, name="check_deed"),
     path("workbench/findings/<uuid:finding_id>/<slug:name>/", checks.finding_deed, name="finding_deed"),
+    path("workbench/self-checks/", self_checks.board, name="self_checks"),
+    path("workbench/self-checks/<slug:period>/fill/", self_checks.fill, name="self_check_fill"),
+    path("workbench/self-checks/sheets/<int:sheet_id>/", self_checks.sheet, name="self_check"),
+    path("workbench/self-checks/items/<int:item_id>/fix/", self_checks.fix, name="self_check_fix"),
+    path("workbench/problem-lists/", problem_lists.board, name="problem_lists"),
+    path("workbench/problem-lists/file/", problem_lists.file, name="problem_list_file"),
+    path("workbench/problem-lists/units/<slug:code>/", problem_lists.one, name="problem_list"),
+    path("supervision/listed/", listings.listings, name="listings"),
+    path("supervision/listed/<uuid:listing_id>/", listings.listing, name="listing"),
+    path("workbench/listed/propose/", listings.propose, name="listing_propose"),
+    path("workbench/listed/<uuid:listing_id>/<slug:name>/", listings.deed, name="listing_deed"),
+    path("supervision/cases/", cases.cases, name="cases"),
+    path("workbench/cases/", cases.desk, name="cases_desk"),
+    path("workbench/cases/draft/", cases.draft, name="case_draft"),
+    path("workbench/cases/<uuid:case_id>/", cases.case, name="case"),
+    path("workbench/cases/<uuid:case_id>/review/", cases.review, name="case_review"),
+    path("workbench/cases/<uuid:case_id>/publish/", cases.publish, name="case_publish"),
+    path("workbench/cases/<uuid:case_id>/<slug:name>/", cases.deed, name="case_deed"),
 ]

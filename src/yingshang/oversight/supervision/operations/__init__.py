@@ -19,6 +19,19 @@ from yingshang.oversight.supervision.operations.digesting import make_digest, sw
 from yingshang.oversight.supervision.operations.loading import load
 from yingshang.oversight.supervision.operations.notifying import send_waiting
 from yingshang.oversight.supervision.operations.objecting import decide_objection, object_to_letter
+from yingshang.oversight.supervision.operations.public.cases import (
+    draft_case,
+    drop_case,
+    hear_unit,
+    publish_case,
+    review_case,
+)
+from yingshang.oversight.supervision.operations.public.listing import (
+    decide_listing,
+    propose_listing,
+    report_listing,
+    verify_listing,
+)
 from yingshang.oversight.supervision.operations.rendering import render_letter, render_waiting, seal_letter
 from yingshang.oversight.supervision.operations.reports.answering import (
     ask_to_close_report,
@@ -34,9 +47,13 @@ from yingshang.oversight.supervision.operations.reports.settling import (
 from yingshang.oversight.supervision.operations.reports.triage import assign_report, merge_report, turn_away_report
 from yingshang.oversight.supervision.operations.settling import Settled, settle
 from yingshang.oversight.supervision.operations.talking import record_talk
+from yingshang.oversight.supervision.operations.windows.naming import Problem, file_problem_list
+from yingshang.oversight.supervision.operations.windows.opening import open_periods
+from yingshang.oversight.supervision.operations.windows.self_checking import fill_self_check, fix_item
 
 __all__ = [
     "Filed",
+    "Problem",
     "Settled",
     "Upload",
     "accept_answer",
@@ -55,10 +72,17 @@ __all__ = [
     "confirm_report",
     "decide_conclusion_review",
     "decide_letter",
+    "decide_listing",
     "decide_objection",
+    "draft_case",
+    "drop_case",
     "end_authority",
     "enter_authority",
+    "file_problem_list",
     "file_report",
+    "fill_self_check",
+    "fix_item",
+    "hear_unit",
     "issue_correction",
     "load",
     "make_check",
@@ -67,8 +91,11 @@ __all__ = [
     "next_step",
     "object_to_conclusion",
     "object_to_letter",
+    "open_periods",
     "plan_checks",
     "postpone",
+    "propose_listing",
+    "publish_case",
     "publish_circular",
     "put_back",
     "record_talk",
@@ -76,9 +103,11 @@ __all__ = [
     "render_letter",
     "render_waiting",
     "reopen_report",
+    "report_listing",
     "return_answer",
     "return_rectification",
     "return_report",
+    "review_case",
     "seal_letter",
     "send_waiting",
     "settle",
@@ -86,4 +115,5 @@ __all__ = [
     "sweep_and_make",
     "take_out",
     "turn_away_report",
+    "verify_listing",
 ]

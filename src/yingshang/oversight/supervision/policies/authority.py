@@ -7,6 +7,7 @@ from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.supervision.models import Authority
 
+SEE_WORK = "supervision.see_work"
 ARTICLE_7 = "《政府督查工作条例》第七条"
 
 

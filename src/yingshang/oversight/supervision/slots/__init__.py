@@ -1,7 +1,25 @@
 """What this package puts on shared pages."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from yingshang.kernel import clock
+from yingshang.kernel.parties import Actor
+from yingshang.kernel.web import Card
 from yingshang.oversight.supervision.slots.calls import drafted_letters
-from yingshang.oversight.supervision.slots.sources import unsourced
-from yingshang.oversight.supervision.slots.workbench import to_do
+from yingshang.oversight.supervision.slots.sources import unsourced as unsourced_ladder
+from yingshang.oversight.supervision.slots.watching import unsourced_rules, watching
+from yingshang.oversight.supervision.slots.workbench import to_do as letters_to_do
 
 __all__ = ["drafted_letters", "to_do", "unsourced"]
+
+
+def to_do(actor: Actor, subject: Any) -> list[Card]:
+    """Return the cards of the workbench: letters, and what is watched."""
+    return [*letters_to_do(actor, subject), *watching(actor, subject)]
+
+
+def unsourced(actor: Actor, subject: Any) -> list[clock.Unsourced]:
+    """Return what of the ladder and of oversight.yaml has no source."""
+    return [*unsourced_ladder(actor, subject), *unsourced_rules(actor, subject)]

@@ -1,0 +1,1 @@
+"""Deeds that end in public: listed supervision, commendation and exposure."""

@@ -1,0 +1,1 @@
+"""Pages of listed supervision and typical cases."""
