@@ -28,8 +28,8 @@ CAPABILITY = Capability(
         "law.unsourced": "yingshang.oversight.bulletins.slots.unsourced",
     },
     menu=[
-        MenuLine("通报", "bulletins:list", public=True),
-        MenuLine("起草通报", "bulletins:drafts", needs="bulletins.see_drafts"),
+        MenuLine("月度通报", "bulletins:list", public=True),
+        MenuLine("起草月度通报", "bulletins:drafts", needs="bulletins.see_drafts"),
     ],
     jobs=[Daily("bulletins.draft_monthly", run="yingshang.oversight.bulletins.jobs.draft_monthly", at="07:10")],
 )

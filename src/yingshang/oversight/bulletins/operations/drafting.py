@@ -48,12 +48,15 @@ def draft(*, month: date, by: Actor, at: datetime) -> Bulletin:
 
 
 def draft_if_due(*, by: Actor, at: datetime) -> Bulletin | None:
-    """Draft last month's bulletin from the first working day of a month on, once; return it, or None."""
+    """Draft last month's bulletin from the first working day of a month on, once; return it, or None.
+
+    A month in which nothing was owed gets none.
+    """
     today = clock.beijing_date(at)
-    first, _last = month_of(today)
+    first, last = month_of(today)
     if today < first_working_day(today, clock.calendar()) or queries.outline_on(first) is None:
         return None
-    if Bulletin.objects.filter(month=first, corrects=None).exists():
+    if Bulletin.objects.filter(month=first, corrects=None).exists() or not queries.lines_of(first, last):
         return None
     return draft(month=first, by=by, at=at)
 

@@ -10,7 +10,7 @@ from html import escape
 
 from yingshang.oversight.dashboards.rules.duties import Month
 
-STEP, SIDE = 16, 12
+STEP, HEIGHT = 14, 16
 WORDS = {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "gray": "未定期限", "": "无事项"}
 
 SHAPES = {
@@ -26,8 +26,8 @@ STRUCK = '<path class="c-struck" d="M{x} 14l12-12"/>'
 def strip(months: Sequence[Month], label: str) -> str:
     """Draw one shape for each month, oldest first; a lateness that was proved wrong is hollow and struck through."""
     width = STEP * len(months)
-    drawn = "".join(_shape(place * STEP + 2, month) for place, month in enumerate(months))
-    return _svg("ml-months", width, STEP, f"{label}：{months_in_words(months)}", drawn)
+    drawn = "".join(_shape(place * STEP + 1, month) for place, month in enumerate(months))
+    return _svg("ml-months", width, HEIGHT, f"{label}：{months_in_words(months)}", drawn)
 
 
 def months_in_words(months: Sequence[Month]) -> str:

@@ -16,7 +16,7 @@ from yingshang.oversight.dashboards.tests.factories import a_busy_county, at, ow
 
 COCKPIT = "/workbench/cockpit/"
 NUMBER = re.compile(
-    r'<a class="([^"]*)" href="(/workbench/cockpit/duties/[^"]*)"[^>]*>(?:<span[^>]*>.</span>)?(?:办)?(\d+)'
+    r'<a class="([^"]*)" href="(/workbench/cockpit/duties/[^"]*)"[^>]*>(?:<span[^>]*>.</span>)?(?:办结)?(\d+)'
 )
 
 
