@@ -20,15 +20,11 @@ from django.conf import settings
 
 from yingshang.kernel.audience import reading_as
 from yingshang.kernel.draws.models import Draw, Sealed, Step
-from yingshang.kernel.errors import NotFound
+from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import SYSTEM
 from yingshang.methods import draw as method
 
 KEY_BYTES, NONCE_BYTES, ONLY_ME = 32, 12, 0o600
-
-
-class KeyLost(RuntimeError):
-    """``keys/draws.key`` is not the key that sealed this; put the right one back, or void the draw with its reason."""
 
 
 def put_away(draw: Draw, kind: Sealed.Kind, content: bytes, *, number: int = 0) -> None:
@@ -39,7 +35,8 @@ def put_away(draw: Draw, kind: Sealed.Kind, content: bytes, *, number: int = 0) 
 
 
 def take_out(draw: Draw, kind: Sealed.Kind, *, number: int = 0) -> bytes:
-    """Return what was sealed. The caller has permitted it. Raises NotFound, and KeyLost when the key is another.
+    """Return what was sealed. The caller has permitted it. Raises NotFound, and Refusal
+    ``draws.key_is_lost`` when the key is gone or another.
 
     Queries: 4.
     """
@@ -51,7 +48,7 @@ def take_out(draw: Draw, kind: Sealed.Kind, *, number: int = 0) -> bytes:
     try:
         return zlib.decompress(AESGCM(_key()).decrypt(nonce, body, _label(draw, kind, number)))
     except InvalidTag:
-        raise KeyLost(f"keys/draws.key does not open the {kind} of draw {draw.serial}") from None
+        raise _lost() from None
 
 
 def sealed_plan(plan: method.Plan, salt: bytes) -> bytes:
@@ -71,6 +68,14 @@ def open_code(draw: Draw) -> bytes:
     return method.chain(take_out(draw, Sealed.Kind.CODE))[-2]
 
 
+def _lost() -> Refusal:
+    return Refusal(
+        "draws.key_is_lost",
+        "打开封存方案的密钥（keys/draws.key）不在数据文件夹里，或者不是当初那一把。",
+        "请系统管理员从备份里把它放回去；确实找不回的，由有权的人员作废这次摇号并公开理由。",
+    )
+
+
 def _label(draw: Draw, kind: Sealed.Kind, number: int) -> bytes:
     return f"yingshang draw {draw.serial} {kind} {number}".encode()
 
@@ -82,7 +87,7 @@ def _key(make_for: Draw | None = None) -> bytes:
         return file.read_bytes()
     sealed_before = Draw.objects.exclude(pk=make_for.pk if make_for else 0).exclude(revealed__isnull=False)
     if make_for is None or sealed_before.exclude(steps__does=Step.Does.VOIDED).exists():
-        raise KeyLost("keys/draws.key is gone, and a draw waits that it sealed; put it back, or void that draw")
+        raise _lost()
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = file.with_suffix(f".{secrets.token_hex(8)}.new")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_ME), "wb") as out:

@@ -8,10 +8,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from yingshang.kernel import draws, ledger
+from yingshang.kernel.draws.beacons import fetch_due
 from yingshang.kernel.draws.models import Draw, Pledge, Revealed, Sealed, Seat, Step, Throw
 from yingshang.kernel.draws.publishing import register
 from yingshang.kernel.errors import Refusal, Stale
 from yingshang.kernel.testing.ceremony import AT, DIGITS, a_plan, committed, drawn, sign, thrown
+from yingshang.methods import draw as method
 
 TABLES = [Draw, Step, Sealed, Revealed, Throw, draws.Invitation, Pledge, Seat]
 
@@ -185,3 +187,47 @@ def test_nothing_of_a_sealed_plan_can_be_found_before_the_reveal(host, witness, 
     assert client.get("/draws/1/result/").status_code == 409
     assert (data_folder / "keys" / "draws.key").stat().st_mode & 0o777 == 0o600
     assert draw.steps.count() == 4
+
+
+def test_a_lost_key_stops_the_draw_in_words_and_opens_nothing_new(host, witness, head, data_folder):
+    thrown(host, witness)
+    key = data_folder / "keys" / "draws.key"
+    kept = key.read_bytes()
+    for gone in (lambda: key.write_bytes(b"x" * 32), key.unlink):
+        gone()
+        with pytest.raises(Refusal) as lost:
+            draws.run(serial=1, by=host, at=AT)
+        assert lost.value.code == "draws.key_is_lost"
+    with pytest.raises(Refusal) as lost:
+        draws.seal_plan(plan=a_plan(), purpose="x", title="密钥不在", by=host, at=AT)
+    assert lost.value.code == "draws.key_is_lost" and Draw.objects.count() == 1 and not key.exists()
+    key.write_bytes(kept)
+    draws.run(serial=1, by=host, at=AT)
+
+
+def test_a_lying_source_of_beacons_does_no_more_than_a_silent_one(host):
+    """The round is a published one of drand quicknet; sources answer as drand's relays do."""
+    out = method.time_of("quicknet", 657413)
+    signature = "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"
+    told = {
+        "lies": '{"signature": "' + "ab" * 48 + '"}',
+        "broken": "[1",
+        "honest": '{"signature": "' + signature + '"}',
+    }
+    asked = []
+
+    def fetch(address):
+        asked.append(address)
+        name = address.split("/")[2]
+        if name == "silent":
+            raise TimeoutError
+        return told[name]
+
+    at = out - timedelta(hours=1)
+    committed(host, dice=False, beacon_at=out, at=at)
+    places = [f"https://{name}" for name in ("silent", "lies", "broken", "honest")]
+    assert fetch_due(at=at, sources=places, fetch=fetch) == 0 and asked == []
+    assert fetch_due(at=out + timedelta(minutes=1), sources=places[:3], fetch=fetch) == 0
+    assert fetch_due(at=out + timedelta(minutes=2), sources=places, fetch=fetch) == 1
+    assert asked[0] == f"https://silent/{method.CHAINS['quicknet'].hash}/public/657413"
+    assert draws.standing_of(draws.draw_of(1)).state == draws.State.READY
