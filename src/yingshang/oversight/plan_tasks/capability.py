@@ -92,6 +92,7 @@ CAPABILITY = Capability(
     slots={
         "home.cards": "yingshang.oversight.plan_tasks.slots.progress",
         "workbench.cards": "yingshang.oversight.plan_tasks.slots.to_do",
+        "law.unsourced": "yingshang.oversight.plan_tasks.slots.unsourced",
         "work.grounds": "yingshang.oversight.plan_tasks.slots.grounds",
     },
     menu=[

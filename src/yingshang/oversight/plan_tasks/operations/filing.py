@@ -14,6 +14,7 @@ from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.oversight.plan_tasks import queries
 from yingshang.oversight.plan_tasks.models import Duty, Filing, FilingDecision, WorkPlan, WorkPlanEdition
+from yingshang.oversight.plan_tasks.operations.announced_plans import let_find
 from yingshang.oversight.plan_tasks.operations.stage_duties import owe_letter, owe_stages
 from yingshang.oversight.plan_tasks.operations.staging import refuse_faults
 from yingshang.oversight.plan_tasks.operations.standing import go_on, hold
@@ -89,6 +90,7 @@ def accept_filing(*, filing_id: int, by: Actor, on: date, at: datetime) -> WorkP
         work.fulfill(obligation_id=plan.obligation_id, by=SYSTEM, at=filing.filed_at, evidence=evidence)
     owe_stages(edition, before, by=by, at=at)
     owe_letter(edition, before, by=by, at=at)
+    let_find(edition, at=at)
     _record_and_tell("plan_tasks.work_plan_accepted", edition, {"digest": filing.digest}, by=by, at=at)
     return edition
 

@@ -10,6 +10,7 @@ from yingshang.kernel import ledger, org, work
 from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.oversight.plan_tasks import queries
 from yingshang.oversight.plan_tasks.models import Duty, Stage, WorkPlan, WorkPlanEdition
+from yingshang.oversight.plan_tasks.operations.announced_plans import let_find, let_find_no_more
 from yingshang.oversight.plan_tasks.operations.stage_duties import open_stages
 from yingshang.oversight.plan_tasks.rules import CARRY_OUT
 
@@ -52,6 +53,7 @@ def _hand_over(plan: WorkPlan, heir: org.Unit, *, by: Actor, on: date, at: datet
             _cancel(stage.obligation_id, f"已由{heir.short_name}承接。", at)
         open_stages(plan, open_ones, by=by, at=at)
         Stage.objects.bulk_update(open_ones, ["obligation"])
+        let_find(accepted, at=at)
     ledger.record(
         "plan_tasks.work_plan_handed_over",
         subject=f"work_plan:{plan.pk}",
@@ -92,6 +94,7 @@ def _take_up_duty(plan: WorkPlan, was: org.Unit, heir: org.Unit, *, by: Actor, a
 
 
 def _end(plan: WorkPlan, reason: str, *, by: Actor, on: date, at: datetime) -> int:
+    let_find_no_more(plan)
     plan.ended_on = on
     plan.save(update_fields=["ended_on"])
     accepted = queries.accepted_edition(plan)

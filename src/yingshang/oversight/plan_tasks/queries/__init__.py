@@ -75,7 +75,7 @@ from yingshang.oversight.plan_tasks.queries.progress import (
 )
 from yingshang.oversight.plan_tasks.queries.readings import questions_of, reading, readings
 from yingshang.oversight.plan_tasks.queries.rows import Chapter, TaskRow, by_section, task_rows
-from yingshang.oversight.plan_tasks.queries.typing import TypingMonth, typing_of
+from yingshang.oversight.plan_tasks.queries.typing import TypingMonth, typing_of, unsourced_desk_rules
 from yingshang.oversight.plan_tasks.queries.work_plan_rows import (
     LetterRow,
     PlanRow,
@@ -218,6 +218,7 @@ __all__ = [
     "typing_hours",
     "typing_of",
     "undelivered",
+    "unsourced_desk_rules",
     "visible_editions",
     "waiting_filings",
     "waiting_sign_offs",

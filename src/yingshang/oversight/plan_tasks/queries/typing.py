@@ -10,8 +10,8 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 
-from yingshang.kernel import measures, org
-from yingshang.oversight.plan_tasks.models import TypingDay
+from yingshang.kernel import clock, measures, org
+from yingshang.oversight.plan_tasks.models import TypingDay, TypingRule, YearlyDuty
 
 MONTHS_SHOWN = 12
 SECONDS_AN_HOUR = 3600
@@ -26,6 +26,19 @@ class TypingMonth:
     forms: int
     fields: int
     change: str = ""
+
+
+def unsourced_desk_rules() -> list[clock.Unsourced]:
+    """Return the choices of the filing desk that name no text. Queries: 2."""
+    typing = [
+        clock.Unsourced(kind="填表时长", title=f"一张表最多计{rule.most_seconds}秒", todo=rule.todo)
+        for rule in TypingRule.objects.filter(source="").order_by("effective_from")
+    ]
+    yearly = [
+        clock.Unsourced(kind="年度方案", title=str(rule), todo=rule.todo)
+        for rule in YearlyDuty.objects.filter(source="")
+    ]
+    return typing + yearly
 
 
 def hours_of(seconds: int) -> Decimal:

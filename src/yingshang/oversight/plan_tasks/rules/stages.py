@@ -14,6 +14,9 @@ from enum import StrEnum
 
 from yingshang.kernel.errors import Refusal
 
+FIRST_YEAR, LAST_YEAR, LONGEST = 2000, 2199, 3660
+"""Guards against mistyped years (and a drawing of a thousand years), not rules of any text. LONGEST: days."""
+
 
 class GoalKind(StrEnum):
     """How a goal is checked."""
@@ -139,6 +142,17 @@ def stage_faults(stage: StagePlan, span: Span) -> list[Fault]:
             "请改为开始日期当天或以后的日期。",
         )
         faults.append(Fault(stage.place, "finish_on", backwards))
+    days = (stage.starts_on, stage.finish_on, stage.goal.target_date or stage.finish_on)
+    if (
+        not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days)
+        or (stage.finish_on - stage.starts_on).days > LONGEST
+    ):
+        implausible = Refusal(
+            "plan_tasks.dates_implausible",
+            f"“{stage.title}”的日期不合情理：从{_day(stage.starts_on)}到{_day(stage.finish_on)}。",
+            "请核对年份。",
+        )
+        faults.append(Fault(stage.place, "finish_on", implausible))
     latest = max(stage.finish_on, stage.goal.target_date or stage.finish_on)
     if span.last is not None and latest > span.last:
         too_late = Refusal(

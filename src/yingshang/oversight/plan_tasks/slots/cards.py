@@ -11,6 +11,7 @@ from yingshang.kernel.parties import Actor
 from yingshang.kernel.web import Card
 from yingshang.oversight.plan_tasks import queries
 from yingshang.oversight.plan_tasks.slots.deliveries import deliveries
+from yingshang.oversight.plan_tasks.slots.filing import to_file_and_check
 from yingshang.oversight.plan_tasks.slots.groups import seats
 from yingshang.oversight.plan_tasks.slots.register import suggestions
 
@@ -33,7 +34,14 @@ def progress(_actor: Actor, _subject: Any) -> list[Card]:
 
 def to_do(actor: Actor, _subject: Any) -> list[Card]:
     """Return cards for the workbench: what the actor's unit owes, the most pressing first, and notices to review."""
-    return [*_owed_by_the_unit(actor), *_to_review(actor), *deliveries(actor), *suggestions(actor), *seats(actor)]
+    return [
+        *_owed_by_the_unit(actor),
+        *_to_review(actor),
+        *deliveries(actor),
+        *suggestions(actor),
+        *seats(actor),
+        *to_file_and_check(actor, None),
+    ]
 
 
 def _owed_by_the_unit(actor: Actor) -> list[Card]:
