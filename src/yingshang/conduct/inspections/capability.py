@@ -1,6 +1,6 @@
 """The manifest of inspections."""
 
-from yingshang.kernel.registry import Capability, Strict
+from yingshang.kernel.registry import Capability, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="inspections",
@@ -65,5 +65,15 @@ CAPABILITY = Capability(
         "inspections.targets_taken_in": "按表格更新名录库：新入库{added}户，调整类别{graded}户",
         "inspections.attempt_stopped": Strict("制止了{unit}的一次检查（{refusal}）"),
     },
+    slots={
+        "workbench.cards": "yingshang.conduct.inspections.slots.to_do",
+        "law.unsourced": "yingshang.conduct.inspections.slots.unsourced",
+    },
+    menu=[
+        MenuLine("双随机抽查", "inspections:overview", public=True),
+        MenuLine("抽查计划", "inspections:unit_plans", needs="inspections.see_office"),
+        MenuLine("抽查名录库", "inspections:targets", needs="inspections.see_office"),
+        MenuLine("行政检查审批", "inspections:permissions", needs="inspections.see_office"),
+    ],
     mission=("4a", "4b", "5c", "13h", "13i"),
 )

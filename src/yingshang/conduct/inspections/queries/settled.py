@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from yingshang.conduct.inspections.models import Cap, CrewRule, GradeRule, Tag
+from yingshang.conduct.inspections.models import Cap, CrewRule, GradeRule, ResultCode, Tag
 from yingshang.conduct.inspections.rules.grading import GradeBounds, ratio
 from yingshang.kernel import lists, org
 
@@ -18,8 +18,34 @@ def bounds_on(day: date) -> dict[str, GradeBounds]:
     """Return what the class table allows on a day, by class. Queries: 1."""
     return {
         rule.grade: GradeBounds(ratio(rule.least), ratio(rule.most), rule.yearly_most, rule.on_cause_only)
-        for rule in _in_force(GradeRule.objects.all(), day).order_by("effective_from")
+        for rule in grade_rules_on(day)
     }
+
+
+def grade_rules_on(day: date) -> QuerySet[GradeRule]:
+    """Return the rows of the class table in force on a day, by class."""
+    return _in_force(GradeRule.objects.all(), day).order_by("grade", "effective_from")
+
+
+def caps_on(day: date) -> QuerySet[Cap]:
+    """Return the caps in force on a day with their units, the county's first."""
+    return _in_force(Cap.objects.select_related("unit"), day).order_by("unit__code")
+
+
+def crew_rules_on(day: date) -> QuerySet[CrewRule]:
+    """Return how many inspectors go at least, as in force on a day."""
+    return _in_force(CrewRule.objects.all(), day).order_by("-effective_from")
+
+
+def unsourced_on(day: date) -> list[GradeRule | Cap | CrewRule | ResultCode]:
+    """Return what is settled for a day without a source or with something to confirm. Queries: 4."""
+    weak = Q(source="") | ~Q(todo="")
+    rows: list[GradeRule | Cap | CrewRule | ResultCode] = [
+        *grade_rules_on(day).filter(weak),
+        *caps_on(day).filter(weak),
+    ]
+    rows += [*crew_rules_on(day).filter(weak), *_in_force(ResultCode.objects.filter(weak), day)]
+    return rows
 
 
 def cap_on(unit: org.Unit, day: date) -> int | None:

@@ -156,3 +156,19 @@ def on_its_days(today: date, first: date, last: date) -> Refusal | None:
         "请在安排的日期内检查；需要改期的，重新报批。",
         source=ENTERPRISE_INSPECTION_NOTICE,
     )
+
+
+WORDS = {
+    "inspections.item_not_published": "检查的事项没有公布",
+    "inspections.cap_reached": "达到年度频次上限",
+    "inspections.no_cap_published": "没有公布年度频次上限",
+    "inspections.crew_too_small": "持证人员不够",
+    "inspections.certificate_not_valid": "执法证过期或者被暂扣",
+    "inspections.inspector_must_withdraw": "检查人员应当回避",
+    "inspections.not_approved": "没有经过批准",
+    "inspections.scan_first": "没有扫码",
+    "inspections.another_enterprise": "走错了企业",
+    "inspections.not_on_this_day": "不在安排的日期",
+    "inspections.stopped_by_a_person": "被工作人员中止",
+}
+"""Code of a refusal → what the rule is called where stops are counted."""

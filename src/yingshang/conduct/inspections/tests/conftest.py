@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from yingshang.conduct.inspections import operations
 from yingshang.conduct.inspections.models import Crew, Inspector, Permission, Target, Visit
@@ -15,6 +16,18 @@ from yingshang.kernel.parties import Actor
 
 DAY = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def log_in(example_county: Any) -> Callable[[str], Client]:
+    """Return what logs a member of the cast in, each in a browser of their own."""
+
+    def logged_in(key: str) -> Client:
+        client = Client()
+        client.post(f"/demo/{org.demo_pseudonym(key)}/")
+        return client
+
+    return logged_in
 
 
 @pytest.fixture
