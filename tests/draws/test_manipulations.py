@@ -106,6 +106,16 @@ def a_plan_without_its_code():
     return edited("steps", by=lambda steps: steps[:-1])
 
 
+@fraud("malformed")
+def targets_drawn_with_the_tickets_of_inspectors():
+    case = example()
+    seal = commitment.section_digest(case.salt, "role", "inspector")
+    case.commitment = {**case.commitment, "sections": {**case.commitment["sections"], "role": seal}}
+    file = published(case)
+    file["plan"]["role"] = "inspector"
+    return file
+
+
 @fraud("late_commitment")
 def commitment_behind_the_dice():
     return in_ledger_order(lambda steps: [steps[1], steps[2], steps[0], *steps[3:]])

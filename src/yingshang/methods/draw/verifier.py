@@ -221,6 +221,8 @@ class Check:
         shares = [one["num"] <= one["den"] < 2**31 and min(one["num"], one["count"]) >= 0 for one in plan["strata"]]
         if sorted(classes) != sorted(plan["targets"]) or not all(shares):
             self.say("malformed", "plan.strata")
+        if plan["role"] not in ("target", "person"):
+            self.say("malformed", "plan.role")
         lists = {"targets." + name: ids for name, ids in sorted(plan["targets"].items())}
         lists |= {name: [one["id"] for one in plan[name]] for name in ("exclusions", "inspectors")}
         for name, ids in (lists | {"conflicts": plan["conflicts"]}).items():

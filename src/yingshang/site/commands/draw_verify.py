@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 2
-    findings = draw.verify(text, key=wish.key)
+    findings = draw.verify(text, key=wish.key.strip())
     if wish.json:
         print(draw.as_json(findings).decode())
     elif findings:

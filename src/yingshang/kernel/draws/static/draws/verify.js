@@ -181,6 +181,7 @@ class Check {
     if (!same(plan.strata.map((one) => one.class).sort(), classes) || !plan.strata.every(fits)) {
       this.say("malformed", "plan.strata");
     }
+    if (!["target", "person"].includes(plan.role)) this.say("malformed", "plan.role");
     const lists = classes.map((name) => ["targets." + name, plan.targets[name]]);
     for (const name of ["exclusions", "inspectors"]) lists.push([name, plan[name].map((one) => one.id)]);
     for (const [name, ids] of [...lists, ["conflicts", plan.conflicts]]) {
