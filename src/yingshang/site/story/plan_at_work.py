@@ -117,6 +117,13 @@ def accept_it(scene: Scene) -> str:
     return f"备案子方案，{len(stages)}个阶段从今天起计时。"
 
 
+def sign_the_letter(scene: Scene) -> str:
+    letter = plan.sign_letter(
+        edition_id=queries.edition_with(scene.kept["edition"]).pk, by=scene.by, on=scene.on, at=scene.at
+    )
+    return f"以主要负责人身份签署责任书{letter.number}，盖章存档。"
+
+
 def make_the_digest(scene: Scene) -> str:
     digest = supervision.sweep_and_make(on=scene.on, by=scene.by, at=scene.at)
     scene.kept["digest"] = digest.pk
@@ -128,22 +135,19 @@ def make_the_digest(scene: Scene) -> str:
 def confirm_the_digest(scene: Scene) -> str:
     letters = supervision.confirm_digest(digest_id=scene.kept["digest"], by=scene.by, at=scene.at)
     letter = next(each for each in letters if each.bearer.code == "sfj")
-    scene.kept["letter"] = letter.pk
+    scene.kept.setdefault("letters", []).append(letter.pk)
     return f"核对后确认清单，发出{letter.get_kind_display()}{letter.no}。"
 
 
 def answer(scene: Scene) -> str:
-    promised = scene.workday(PROMISED)
-    given = supervision.answer_letter(
-        letter_id=scene.kept["letter"],
-        text="部分乡镇报送不齐，已派人上门核对。",
-        promised_on=promised,
-        evidence=Paper(io.BytesIO(PAPER), "核对进展.pdf", "application/pdf"),
-        by=scene.by,
-        at=scene.at,
-    )
-    scene.kept["answer"] = given.pk
-    return f"答复督办单：{given.text}承诺{promised:%Y-%m-%d}前完成。"
+    promised, text = scene.workday(PROMISED), "部分乡镇报送不齐，已派人上门核对。"
+    for letter_id in scene.kept["letters"]:
+        paper = Paper(io.BytesIO(PAPER), "核对进展.pdf", "application/pdf")
+        given = supervision.answer_letter(
+            letter_id=letter_id, text=text, promised_on=promised, evidence=paper, by=scene.by, at=scene.at
+        )
+        scene.kept["answer"] = given.pk
+    return f"答复督办单，补答催办通知：{text}承诺{promised:%Y-%m-%d}前完成。"
 
 
 def accept_the_answer(scene: Scene) -> str:
@@ -205,6 +209,7 @@ CHAPTER = Chapter(
         Act(6, "zhou", "ysj", return_it),
         Act(7, "li_qiang", "sfj", file_it_again),
         Act(8, "zhou", "ysj", accept_it),
+        Act(9, "jiang", "sfj", sign_the_letter),
         Act(16, "", "", make_the_digest, 8),
         Act(16, "zhou", "ysj", confirm_the_digest),
         Act(20, "", "", make_the_digest, 8),

@@ -27,10 +27,10 @@ def register(request: ActorRequest, code: str) -> HttpResponse:
     owners = sorted({(row.owner_code, row.owner_name) for row in rows if row.owner_code}, key=lambda pair: pair[1])
     form = RegisterForm(request.GET or None, owners=owners)
     shown = [row for row in rows if _fits(row, form.cleaned_data)] if form.is_valid() else rows
-    columns = register_columns() if is_official else public_columns()
-    listing = table(columns, shown, request=request, name=f"{edition.plan.title}配套制度台账")
+    name = f"{edition.plan.title}配套制度台账"
     if request.GET.get("format") == "xlsx":
-        return xlsx_out(listing)
+        return xlsx_out(table(sheet_columns() if is_official else public_columns(), shown, name=name))
+    listing = table(screen_columns() if is_official else public_columns(), shown, request=request, name=name)
     context = {
         "edition": edition,
         "listing": listing,
@@ -96,17 +96,32 @@ def _history(found: Deliverable, is_official: bool) -> list[dict[str, Any]]:
     return rows[::-1]
 
 
-def register_columns() -> list[Column]:
-    """Return the columns of the register for officials; the first ones can come back in a sheet."""
+def screen_columns() -> list[Column]:
+    """Return the columns that officials see; the rest stands on each row's page and in the workbook."""
+    return [
+        Column(title=_("序号"), value="number", kind="number"),
+        Column(title=_("任务"), value="task_number", kind="code"),
+        Column(title=_("名称"), value="title", heads=True, href=lambda row: row.href),
+        Column(title=_("类型"), value="kind"),
+        Column(title=_("承担单位"), value="owner_name"),
+        Column(title=_("文号"), value="document_no"),
+        Column(title=_("施行日期"), value="in_force_on", kind="date"),
+        Column(title=_("进展"), value="state"),
+        Column(title=_("亮灯"), value="lamp", kind="lamp"),
+    ]
+
+
+def sheet_columns() -> list[Column]:
+    """Return the columns of the register's workbook."""
     return [
         Column(title=_("序号"), value="number", kind="number", width=6),
         Column(title=_("任务"), value="task_number", kind="code", width=6),
-        Column(title=_("名称"), value="title", heads=True, width=30, href=lambda row: row.href),
+        Column(title=_("名称"), value="title", heads=True, width=30),
         Column(title=_("原话"), value="words", width=50),
         Column(title=_("类型"), value="kind"),
         Column(title=_("承担单位"), value="owner_name", width=24),
         Column(title=_("任务图"), value="mission", kind="code"),
-        Column(title=_("承载模块"), value="capability", kind="code", in_sheet=True),
+        Column(title=_("承载模块"), value="capability", kind="code"),
         Column(title=_("制定期限"), value="due_date", kind="date"),
         Column(title=_("文号"), value="document_no", width=24),
         Column(title=_("印发日期"), value="issued_on", kind="date"),
