@@ -82,3 +82,41 @@ class ReviewForm(forms.Form):
         label=_("决定"), choices=[("no", _("维持结论")), ("yes", _("异议成立，更正结论"))], widget=forms.RadioSelect
     )
     reason = forms.CharField(label=_("理由"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class RandomForm(forms.Form):
+    """A draw for random checks: the pool, how many, and who may go."""
+
+    title = forms.CharField(label=_("方案名称"), max_length=120)
+    area = forms.ChoiceField(label=_("领域"))
+    content = forms.CharField(label=_("查什么"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    scope = forms.CharField(label=_("查哪些环节"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    count = forms.IntegerField(label=_("抽几个单位"), min_value=1, max_value=200)
+    units = forms.MultipleChoiceField(
+        label=_("对象名录"),
+        help_text=_("近期查过的、已经安排检查的，封存时自动排除并写明原因。"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    team = forms.MultipleChoiceField(
+        label=_("人员名录"), help_text=_("本单位的人员自动回避。"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        units: Iterable[org.Unit],
+        areas: Mapping[str, str],
+        people: Iterable[tuple[org.Person, org.Unit]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["units"].choices = [(each.code, each.short_name) for each in units]
+        fields["area"].choices = [("", "——"), *areas.items()]
+        fields["team"].choices = [(person.pseudonym, f"{person.name}　{unit.short_name}") for person, unit in people]
+
+
+class DayForm(forms.Form):
+    """The day of the checks that were drawn."""
+
+    day = forms.DateField(label=_("哪一天检查"), widget=forms.DateInput)

@@ -4,6 +4,7 @@ from yingshang.oversight.supervision.operations.answering import Upload, accept_
 from yingshang.oversight.supervision.operations.approving import decide_letter, next_step, redraft_letter
 from yingshang.oversight.supervision.operations.arranging import postpone, put_back, take_out
 from yingshang.oversight.supervision.operations.authorizing import authority_or_refuse, end_authority, enter_authority
+from yingshang.oversight.supervision.operations.checks.drawing import arrange_drawn_checks, seal_random_checks
 from yingshang.oversight.supervision.operations.checks.planning import approve_plan, call_off_check, plan_checks
 from yingshang.oversight.supervision.operations.checks.rectifying import (
     accept_rectification,
@@ -62,6 +63,7 @@ __all__ = [
     "answer_finding",
     "answer_letter",
     "approve_plan",
+    "arrange_drawn_checks",
     "ask_to_close_report",
     "assign_report",
     "authority_or_refuse",
@@ -109,6 +111,7 @@ __all__ = [
     "return_report",
     "review_case",
     "seal_letter",
+    "seal_random_checks",
     "send_waiting",
     "settle",
     "sign_for_report",

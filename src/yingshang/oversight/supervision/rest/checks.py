@@ -71,6 +71,24 @@ class CheckDetailOut(CheckOut):
     findings: list[FindingOut]
 
 
+class RandomIn(rest.Bounded):
+    """A draw for random checks: the pool, how many, and who may go."""
+
+    title: Annotated[str, Field(max_length=120)]
+    area: rest.Code
+    content: Long
+    scope: Annotated[str, Field(max_length=1_000)]
+    units: Annotated[list[rest.Code], Field(min_length=1, max_length=200)]
+    count: rest.Count
+    team: Annotated[list[rest.Code], Field(min_length=1, max_length=200)]
+
+
+class DayIn(rest.Bounded):
+    """The day of the checks that were drawn."""
+
+    day: date
+
+
 class FindingIn(rest.Bounded):
     """A problem found; ``due_date`` by the county's limit where left out."""
 
@@ -118,6 +136,20 @@ def approve(request: rest.ActorRequest, plan_id: UUID) -> Any:
     """Approve a plan."""
     queries.plan_seen(plan_id, request.actor)
     return _plan(operations.approve_plan(plan_id=plan_id, by=request.actor, at=clock.now()))
+
+
+@router.post("/check-draws", response=rest.answers(PlanOut, status=201), summary="封存随机抽查的抽签")
+def seal_random(request: rest.ActorRequest, body: RandomIn) -> Any:
+    """Seal a draw for random checks."""
+    return rest.Status(201, _plan(operations.seal_random_checks(**body.dict(), by=request.actor, at=clock.now())))
+
+
+@router.post("/check-plans/{plan_id}/arrange", response=rest.answers(list[CheckOut]), summary="按抽签结果安排检查")
+def arrange(request: rest.ActorRequest, plan_id: UUID, body: DayIn) -> Any:
+    """Arrange the checks that were drawn."""
+    queries.plan_seen(plan_id, request.actor)
+    made = operations.arrange_drawn_checks(plan_id=plan_id, day=body.day, by=request.actor, at=clock.now())
+    return [_check(check) for check in made]
 
 
 @router.get("/checks/{check_id}", response=rest.answers(CheckDetailOut), summary="一次督查检查")

@@ -10,6 +10,8 @@ from django.test import Client
 from yingshang.kernel import clock, org
 from yingshang.oversight.supervision.models import Authority, Check
 
+pytestmark = pytest.mark.mission("R4")
+
 
 @pytest.fixture(autouse=True)
 def data_folder(settings, tmp_path):

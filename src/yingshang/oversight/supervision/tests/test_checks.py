@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from yingshang.kernel import documents, events, ledger, org, search, work
+from yingshang.kernel import documents, draws, events, ledger, org, search, work
 from yingshang.kernel.errors import NotFound, Refusal
-from yingshang.kernel.testing import actor_of, twins_disagree
+from yingshang.kernel.testing import actor_of, ceremony, twins_disagree
 from yingshang.oversight.supervision import operations, queries
 from yingshang.oversight.supervision.models import Authority, Check, CheckPlan, Finding
 
@@ -247,6 +247,35 @@ class TestConclusion:
         finding.duty.refresh_from_db()
         assert (decided.outcome, finding.state, finding.duty.state) == ("upheld", "closed", "cancelled")
         refused("supervision.conclusion_review_decided", lambda: operations.decide_conclusion_review(by=other, **given))
+
+
+def test_whom_a_random_check_meets_and_who_goes_the_dice_say(zhou, qin, chu, wang_min, li_qiang, example_county):
+    host = replace(qin, actions=qin.actions | {"draws.seal", "draws.host", "draws.see_result"})
+    team = [actor.person for actor in (zhou, qin, chu, wang_min)]
+    given = {"title": "窗口抽查", "area": "windows", "content": "在岗", "scope": "大厅", "by": host, "at": AT}
+    refused(
+        "supervision.nothing_to_draw",
+        lambda: operations.seal_random_checks(units=["scjgj", "fy"], count=2, team=team, **given),
+    )
+    plan = operations.seal_random_checks(units=["scjgj", "sfj", "fgj", "fy"], count=2, team=team, **given)
+    day = {"plan_id": plan.pk, "day": TODAY, "by": host, "at": AT}
+    refused("draws.no_result", lambda: operations.arrange_drawn_checks(**day))
+    ceremony.sign()
+    witness = replace(li_qiang, actions=frozenset({"draws.witness"}))
+    moment = {"serial": plan.draw_serial, "at": AT}
+    draws.add_dice(digits=ceremony.DIGITS, by=host, **moment)
+    draws.confirm_dice(digits=ceremony.DIGITS, by=witness, **moment)
+    draws.run(by=host, **moment)
+    checks = operations.arrange_drawn_checks(**day)
+    assert len(checks) == 2
+    for check in checks:
+        members = list(check.members.select_related("unit"))
+        assert len(members) == 2
+        assert check.unit.code in {"scjgj", "sfj", "fgj"}
+        assert check.unit.code not in {member.unit.code for member in members}
+    refused("supervision.arranged_already", lambda: operations.arrange_drawn_checks(**day))
+    for actor in (wang_min, li_qiang):
+        assert not queries.checks_running(actor).filter(unit__code=actor.unit).exists()
 
 
 def test_a_check_costs_the_same_however_many_findings(made, zhou, wang_min, django_assert_max_num_queries):

@@ -11,6 +11,8 @@ from yingshang.kernel.testing import actor_of
 from yingshang.oversight.supervision import operations, queries
 from yingshang.oversight.supervision.models import Listing, TypicalCase
 
+pytestmark = pytest.mark.mission("R4b")
+
 AT = datetime(2026, 3, 30, 1, 0, tzinfo=UTC)
 
 

@@ -12,6 +12,8 @@ from yingshang.kernel.testing import actor_of
 from yingshang.oversight.supervision import operations, queries
 from yingshang.oversight.supervision.models import ProblemList, SelfCheck, SelfCheckItem
 
+pytestmark = pytest.mark.mission("33b", "33c")
+
 AT = datetime(2026, 3, 30, 1, 0, tzinfo=UTC)  # Monday of week 14
 TODAY = date(2026, 3, 30)
 WEEK, HALF = "2026-W14", "2026H1"

@@ -13,7 +13,7 @@ from yingshang.kernel import access, clock
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.web import ActorRequest
 from yingshang.oversight.supervision import operations, queries
-from yingshang.oversight.supervision.forms.checks import PlanForm
+from yingshang.oversight.supervision.forms.checks import DayForm, PlanForm, RandomForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,15 +41,60 @@ def new(request: ActorRequest) -> HttpResponse:
     return render(request, "supervision/check_new.html", {"form": form}, status=status)
 
 
+@require_http_methods(["GET", "POST"])
+def new_random(request: ActorRequest) -> HttpResponse:
+    """Seal a draw for random checks."""
+    access.permit(request.actor, "supervision.plan_check")
+    today = clock.today()
+    form = RandomForm(
+        request.POST or None,
+        units=queries.units_to_name(today),
+        areas=queries.areas_to_choose(),
+        people=queries.people_for_teams(today),
+    )
+    if form.is_valid():
+        try:
+            plan = operations.seal_random_checks(**form.cleaned_data, by=request.actor, at=clock.now())
+        except Refusal as refusal:
+            form.add_error(None, f"{refusal.reason}{refusal.remedy}")
+        else:
+            messages.success(request, "抽签方案已封存。批准方案、公开掷骰子以后，按结果安排检查。")
+            return redirect("supervision:check_plan", plan_id=plan.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "supervision/check_random.html", {"form": form}, status=status)
+
+
+@require_POST
+def arrange(request: ActorRequest, plan_id: UUID) -> HttpResponse:
+    """Arrange the checks that were drawn."""
+    queries.plan_seen(plan_id, request.actor)
+    form = DayForm(request.POST)
+    if form.is_valid():
+        made = operations.arrange_drawn_checks(
+            plan_id=plan_id, day=form.cleaned_data["day"], by=request.actor, at=clock.now()
+        )
+        messages.success(request, f"已按抽签结果安排{len(made)}次检查。")
+    else:
+        messages.error(request, "请填写检查日期，例如：2026-03-30。")
+    return redirect("supervision:check_plan", plan_id=plan_id)
+
+
 def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """Show a plan to those who plan, approve and make checks."""
     found = queries.plan_seen(plan_id, request.actor)
-    checks = queries.checks_running(request.actor).filter(plan=found).prefetch_related("members")
+    checks = (
+        queries.checks_running(request.actor)
+        .filter(plan=found)
+        .prefetch_related("members")
+        .order_by("planned_on", "unit__path")
+    )
     context = {
         "plan": found,
         "area": queries.rules_of_county().area_title(found.area),
-        "checks": checks.order_by("planned_on", "unit__path"),
+        "checks": checks,
         "refusal": access.may(request.actor, "supervision.approve_check", found),
+        "to_arrange": found.draw_serial and not checks and access.may(request.actor, "supervision.plan_check") is None,
+        "day_form": DayForm(),
     }
     return render(request, "supervision/check_plan.html", context)
 
