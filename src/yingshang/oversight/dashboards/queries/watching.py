@@ -78,6 +78,7 @@ def _read(actor: Actor, visible: QuerySet[work.Obligation], on: date) -> Seen:
     units = {unit.pk: unit for unit in org.Unit.objects.all()}
     nowhere = work.Ground(0, "", 0, "", "", "")
     day_of = cache(clock.beijing_date)
+    unlit = tuple(work.MonthLamp(month, "") for month in months)
     duties = []
     for row in rows:
         ground, unit, opened = grounds.get(row.pk, nowhere), units[row.unit_id], day_of(row.opened_at)
@@ -98,11 +99,16 @@ def _read(actor: Actor, visible: QuerySet[work.Obligation], on: date) -> Seen:
                 closed=day_of(row.closed_at) if row.closed_at else None,
                 is_done=row.state == states.FULFILLED,
                 was_late=row.first_overdue_on is not None,
-                lamp=now[row.pk].color if row.closed_at is None else "",
-                lamp_before="" if is_new or row.pk not in before else before[row.pk].color,
-                months=history[row.pk],
+                lamp=_shown(now[row.pk].color, unit) if row.closed_at is None else "",
+                lamp_before="" if is_new or row.pk not in before else _shown(before[row.pk].color, unit),
+                months=unlit if unit.counts_only else history[row.pk],
             )
         )
     places = {ground.section: ground.section_place for ground in grounds.values()}
     sections = sorted({duty.section for duty in duties}, key=lambda name: (not name, places.get(name, 0), name))
     return Seen(duties, {unit.code: unit for unit in units.values()}, months, sections)
+
+
+def _shown(color: str, unit: org.Unit) -> str:
+    """Return a lamp's color; no lamp of a unit that only reports counts is lit, on its own pages either."""
+    return "gray" if unit.counts_only else color

@@ -85,9 +85,10 @@ class Slice:
             done = duty.is_done and duty.closed is not None and first <= duty.closed <= last
             return done and (self.tense == Tense.DONE or duty.is_on_time)
         shown = next((month for month in duty.months if month.month == first), None)
-        if shown is None or not shown.color:
+        if shown is None:
             return False
-        is_lit = not self.lamp or (shown.color == self.lamp and not shown.struck)
-        if self.tense == Tense.LIT:
-            return is_lit
-        return is_lit and duty.opened <= last and (duty.closed is None or duty.closed > last)
+        is_open = duty.opened <= last and (duty.closed is None or duty.closed > last)
+        if not self.lamp and self.tense != Tense.LIT:
+            return is_open
+        is_lit = bool(shown.color) and (not self.lamp or (shown.color == self.lamp and not shown.struck))
+        return is_lit and (is_open or self.tense == Tense.LIT)

@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from yingshang.kernel import clock, ledger, org
 from yingshang.kernel.errors import Refusal
+from yingshang.kernel.parties import Actor
 from yingshang.oversight.dashboards import operations, queries
 from yingshang.oversight.dashboards.models import Call
 from yingshang.oversight.dashboards.rules import Slice, Tense, headline_of
@@ -47,6 +48,7 @@ def text_of(answer) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.mission("main")
 def test_every_number_of_the_cockpit_is_as_long_as_the_list_behind_it(busy, log_in):
     leader = log_in("tang")
     page = text_of(leader.get(COCKPIT))
@@ -177,6 +179,16 @@ def test_a_unit_sees_what_is_due_first_and_compares_itself_with_itself_only(busy
     assert "答复合法性审核意见" not in page
     assert "和自己比" in page
     assert "查看数据表" in page
+
+
+def test_a_court_sees_its_own_duties_without_a_lamp(busy):
+    court = org.unit("fy")
+    clerk = Actor(person="clerk", name="书记员", unit="fy")
+    seen = queries.read_unit(clerk, court, TODAY)
+    late = next(duty for duty in seen.duties if duty.title == "报送涉企案件数量")
+    assert (late.lamp, {month.color for month in late.months}) == ("gray", {""})
+    assert Slice(unit="fy", month="2026-03").holds(late)
+    assert not Slice(unit="fy", month="2026-03", lamp="red", tense=Tense.LIT).holds(late)
 
 
 def test_everybody_sees_how_far_the_plan_is_in_plain_words_and_nobody_by_name(busy, client):

@@ -16,7 +16,7 @@ from yingshang.oversight.dashboards import queries
 from yingshang.oversight.dashboards.forms import LAMP_WORDS, slice_from
 from yingshang.oversight.dashboards.rules import Slice, Tense, Watched
 from yingshang.oversight.dashboards.rules.drawing import lamp_in_words, strip
-from yingshang.oversight.dashboards.views.tables import duty_columns
+from yingshang.oversight.dashboards.views.tables import duty_columns, without_lamps
 
 PER_PAGE = 100
 TENSE_WORDS = {
@@ -43,6 +43,8 @@ def duties(request: ActorRequest) -> HttpResponse:
     rows = sorted(chosen.of(seen.duties), key=lambda duty: (-duty.days_late(today), duty.due or today.max, duty.pk))
     name = _words(chosen, seen)
     columns = duty_columns(seen.units, today)
+    if chosen.unit and seen.units[chosen.unit].counts_only:
+        columns = without_lamps(columns)
     if request.GET.get("format") == "xlsx":
         return xlsx_out(table(columns, rows, name=name))
     listing = replace(

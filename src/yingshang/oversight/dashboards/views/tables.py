@@ -47,16 +47,22 @@ def duty_columns(units: Mapping[str, org.Unit], on: date) -> list[Column]:
     ]
 
 
-def month_columns() -> list[Column]:
-    """Return the columns of a unit's months; each number leads to its rows."""
+def without_lamps(columns: list[Column]) -> list[Column]:
+    """Return columns for a unit that only reports counts: no lamp, no days late."""
+    return [column for column in columns if column.kind not in ("lamp", "number")]
+
+
+def month_columns(*, lamps: bool = True) -> list[Column]:
+    """Return the columns of a unit's months; each number leads to its rows. lamps: with the red ones."""
 
     def leads_to(name: str) -> Any:
         return lambda row: address_of(row.slices[name])
 
+    red = Column(title=_("当月亮过红灯"), value="red", kind="number", href=leads_to("red"))
     return [
         Column(title=_("月份"), value=lambda row: f"{row.first:%Y-%m}", kind="code", heads=True),
         Column(title=_("月底待办"), value="open", kind="number", href=leads_to("open")),
-        Column(title=_("当月亮过红灯"), value="red", kind="number", href=leads_to("red")),
+        *([red] if lamps else []),
         Column(title=_("当月办结"), value="done", kind="number", href=leads_to("done")),
         Column(title=_("其中按期办结"), value="on_time", kind="number", href=leads_to("on_time")),
     ]

@@ -15,7 +15,7 @@ from yingshang.oversight.dashboards import queries
 from yingshang.oversight.dashboards.rules import Slice, board_of, figures_of
 from yingshang.oversight.dashboards.rules.drawing import bars, line, strip
 from yingshang.oversight.dashboards.views.addresses import address_of
-from yingshang.oversight.dashboards.views.tables import duty_columns, month_columns
+from yingshang.oversight.dashboards.views.tables import duty_columns, month_columns, without_lamps
 
 FIRST_SHOWN = 8
 TYPED_HOURS = "typing_hours"
@@ -37,7 +37,9 @@ def unit(request: ActorRequest, code: str) -> HttpResponse:
     today = clock.today()
     seen = queries.read_unit(request.actor, found, today)
     figures = figures_of(seen.duties, seen.months, Slice(unit=found.code))
-    by_month = table(month_columns(), figures, request=request, name=f"{found.short_name}近12个月")
+    by_month = table(
+        month_columns(lamps=not found.counts_only), figures, request=request, name=f"{found.short_name}近12个月"
+    )
     if request.GET.get("format") == "xlsx":
         return xlsx_out(by_month)
     standing = board_of(seen.duties, today).units.get(found.code)
@@ -64,7 +66,7 @@ def unit(request: ActorRequest, code: str) -> HttpResponse:
 
 def _columns(seen: queries.Seen, today: Any, found: org.Unit) -> list[Any]:
     title, _unit, *others = duty_columns(seen.units, today)[:-1]
-    return [title, *(each for each in others if not (found.counts_only and each.kind in ("lamp", "number")))]
+    return [title, *(without_lamps(others) if found.counts_only else others)]
 
 
 def _typed_hours(found: org.Unit, months: Any) -> list[dict[str, Any]]:
