@@ -53,6 +53,7 @@ def test_an_honest_draw_is_told_step_by_step(folder, address, capsys):
         assert draw_verify.main([source, "--key", KEY]) == 0
         told = capsys.readouterr().out
         assert "第3号" in told
+        assert "“县商会”、“人大代表”（拒不揭示）。" in told
         assert "“D”类3户，比例2户，抽中2户" in told
         assert "没有发现做假" in told
         assert "注意" not in told

@@ -64,7 +64,8 @@ def tell_right(file: Any, wish: argparse.Namespace) -> None:
     sources = [f"公共信标第{rule['drand']['round']}轮（签名成立）"] * bool(rule["drand"]) + [
         f"{rule['dice']}枚骰子"
     ] * bool(rule["dice"])
-    sources += [f"“{party['name']}”" for party in rule["parties"]]
+    silent = {step["content"]["name"] for step in steps if step["content"] and step["content"].get("value") == ""}
+    sources += [f"“{one['name']}”{'（拒不揭示）' * (one['name'] in silent)}" for one in rule["parties"]]
     print(f"✓ 编号：第{serial}号；登记表从1到{len(rows)}不缺号，承诺前后相接，没有重复的密码。")
     print(f"✓ 步骤：{len(steps)}步都在签过名的账本里，次序、时间和内容相符；承诺早于随机数。")
     print(f"✓ 随机数：按事先约定取自{'、'.join(sources)}。")
