@@ -28,6 +28,8 @@ CAPABILITY = Capability(
         "inspections.see_visit": "查看一次检查",
         "inspections.publish_results": "公示和更正检查结果",
         "inspections.finish_follow_up": "办结后续处理",
+        "inspections.note_other_visit": "登记其他入企活动",
+        "inspections.explain": "说明企业反映的检查",
     },
     obligations={
         "inspections.approve_afterwards": "补办紧急检查的批准手续",
@@ -35,7 +37,9 @@ CAPABILITY = Capability(
         "inspections.list_abnormal": "列入经营异常名录",
         "inspections.transfer": "移送有权机关",
         "inspections.file_case": "决定是否立案",
+        "inspections.explain": "说明企业反映的检查",
     },
+    tells={"inspections.alarm_raised": {"unit": str}},
     ledger={
         "inspections.plan_approved": "批准了{unit}{year}年抽查计划第{version}版",
         "inspections.plan_returned": "退回了{unit}{year}年抽查计划第{version}版：{reason}",
@@ -63,6 +67,10 @@ CAPABILITY = Capability(
         "inspections.follow_up_finished": "办结了一项后续处理（{follow}）",
         "inspections.visits_merged": Strict("把{count}次检查合并为一次，由{unit}牵头，检查日期{on}"),
         "inspections.targets_taken_in": "按表格更新名录库：新入库{added}户，调整类别{graded}户",
+        "inspections.notice_issued": "制作了检查通知书{no}",
+        "inspections.other_visit": "{unit}到{code}{purpose}",
+        "inspections.alarm_raised": Strict("企业反映{unit}{on}的检查不合规"),
+        "inspections.alarm_explained": Strict("{unit}说明了企业反映的检查"),
         "inspections.attempt_stopped": Strict("制止了{unit}的一次检查（{refusal}）"),
     },
     slots={
@@ -74,6 +82,9 @@ CAPABILITY = Capability(
         MenuLine("抽查计划", "inspections:unit_plans", needs="inspections.see_office"),
         MenuLine("抽查名录库", "inspections:targets", needs="inspections.see_office"),
         MenuLine("行政检查审批", "inspections:permissions", needs="inspections.see_office"),
+        MenuLine("我的检查", "inspections:today", needs="inspections.ask_permission"),
+        MenuLine("企业反映的检查", "inspections:alarms", needs="inspections.explain"),
+        MenuLine("企业反映和被制止的检查", "inspections:alarms", needs="inspections.oversee"),
     ],
     mission=("4a", "4b", "5c", "13h", "13i"),
 )

@@ -108,6 +108,23 @@ class CrewRule(models.Model):
         return f"至少{self.least}人"
 
 
+class NoticeText(models.Model):
+    """A sentence that the law or the county wants on every notice of inspection."""
+
+    web_rights = "SELECT, INSERT, UPDATE, DELETE"
+
+    place = models.PositiveSmallIntegerField(unique=True)
+    words = models.CharField(max_length=400)
+    source = models.CharField(max_length=200, blank=True, default="")
+    edition = models.DateField(null=True)
+    todo = models.CharField(max_length=200, blank=True, default="")
+    effective_from = models.DateField()
+    effective_to = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class ResultCode(models.Model):
     """One code of a national list of results (检查结果代码), with what must follow it."""
 

@@ -1,10 +1,17 @@
 """Writes: one function per deed."""
 
+from yingshang.conduct.inspections.operations.answering import (
+    explain_alarm,
+    note_other_visit,
+    raise_alarm,
+    rate_visit,
+)
 from yingshang.conduct.inspections.operations.arranging import arrange_visit
 from yingshang.conduct.inspections.operations.batches import TakenOver, seal_batch, take_over
 from yingshang.conduct.inspections.operations.following import finish_follow_up, report_rectified
 from yingshang.conduct.inspections.operations.loading import load
 from yingshang.conduct.inspections.operations.merging import merge_visits
+from yingshang.conduct.inspections.operations.papers import issue_notice, issue_report
 from yingshang.conduct.inspections.operations.permissions import ask_permission, decide_permission
 from yingshang.conduct.inspections.operations.plans import (
     Task,
@@ -55,15 +62,21 @@ __all__ = [
     "declare_tie",
     "draft_plan",
     "end_observation",
+    "explain_alarm",
     "finish_follow_up",
     "grade_target",
+    "issue_notice",
+    "issue_report",
     "keep_attempt",
     "load",
     "merge_visits",
+    "note_other_visit",
     "observe_target",
     "plan_visit",
     "publish_plan",
     "publish_results",
+    "raise_alarm",
+    "rate_visit",
     "record_visit",
     "remove_line",
     "remove_target",

@@ -10,7 +10,7 @@ from django.db import transaction
 from yingshang.conduct.inspections.models import Grading, Inspector, Target
 from yingshang.conduct.inspections.operations.file_shapes import POOL
 from yingshang.kernel import org
-from yingshang.kernel.parties import SYSTEM
+from yingshang.kernel.parties import SYSTEM, Party, code_hash
 from yingshang.methods import county_files
 from yingshang.methods.county_files import CountyFile
 from yingshang.methods.identifiers import uscc
@@ -35,6 +35,7 @@ def load_demo_pool(path: Path) -> None:
         if row["code"] not in known
     ]
     Target.objects.bulk_create([target for target, _ in fresh])
+    _link_parties()
     Grading.objects.bulk_create(
         Grading(target=target, grade=row["grade"], on=row["from"], source="演示", by=SYSTEM.person)
         for target, row in fresh
@@ -43,6 +44,16 @@ def load_demo_pool(path: Path) -> None:
         [_inspector(file, place, row, units, people) for place, row in enumerate(file.data["inspectors"])],
         ignore_conflicts=True,
     )
+
+
+def _link_parties() -> None:
+    """Let the demo's enterprises see their own page: a target and a party with the same code are one."""
+    known = {party.code_hash: party for party in Party.objects.filter(is_demo=True, code_hash__isnull=False)}
+    for target in Target.objects.filter(is_demo=True, party=None) if known else ():
+        party = known.get(code_hash(target.code))
+        if party is not None:
+            target.party = party
+            target.save(update_fields=["party"])
 
 
 def _target(file: CountyFile, place: int, row: dict[str, Any], units: dict[str, org.Unit]) -> Target:

@@ -66,6 +66,8 @@ SETTLED = _file(
 
 CREW = _file("crew/1", {"crew": _rows(["least"], {"least": {"type": "integer", "minimum": 1}})})
 
+NOTICE = _file("notice/1", {"texts": _rows(["words"], {"words": _TEXT})})
+
 _CODE = {
     "type": "object",
     "additionalProperties": False,

@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from yingshang.conduct.inspections.models import Cap, CrewRule, GradeRule, ResultCode, Tag
+from yingshang.conduct.inspections.models import Cap, CrewRule, GradeRule, NoticeText, ResultCode, Tag
 from yingshang.conduct.inspections.operations.demo_pool import load_demo_pool
-from yingshang.conduct.inspections.operations.file_shapes import CREW, RESULT_CODES, SETTLED
+from yingshang.conduct.inspections.operations.file_shapes import CREW, NOTICE, RESULT_CODES, SETTLED
 from yingshang.conduct.inspections.rules.grading import ratio
 from yingshang.kernel import org
 from yingshang.kernel.errors import NotFound
@@ -31,6 +31,7 @@ def load(folder: Path) -> None:
     for file in county_files.read_folder(national / "results", RESULT_CODES):
         _load_codes(file)
     _load_crew(county_files.read(national / "crew.yaml", CREW))
+    _load_notice(county_files.read(national / "notice.yaml", NOTICE))
     settled = folder / "inspections" / "settled.yaml"
     if settled.exists():
         file = county_files.read(settled, SETTLED)
@@ -67,6 +68,15 @@ def _load_crew(file: CountyFile) -> None:
         CrewRule.objects.update_or_create(
             effective_from=row["effective"]["from"], defaults={"least": row["least"], **_sourced(row)}
         )
+
+
+def _load_notice(file: CountyFile) -> None:
+    for place, row in enumerate(file.data["texts"], 1):
+        NoticeText.objects.update_or_create(
+            place=place,
+            defaults={"words": row["words"], "effective_from": row["effective"]["from"], **_sourced(row)},
+        )
+    NoticeText.objects.filter(place__gt=len(file.data["texts"])).delete()
 
 
 def _load_grades(file: CountyFile) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yingshang.conduct.inspections.models import FollowUp, Visit
+from yingshang.conduct.inspections.models import Alarm, FollowUp, Visit
 from yingshang.conduct.inspections.policies.office import needs, of_unit
 from yingshang.kernel.access import policy
 from yingshang.kernel.errors import Refusal
@@ -62,3 +62,17 @@ def may_finish_follow_up(actor: Actor, follow_up: FollowUp) -> Refusal | None:
     return of_unit(actor, follow_up.visit.lead_unit, "后续处理") or needs(
         actor, "inspections.finish_follow_up", "办理后续处理"
     )
+
+
+@policy("inspections.note_other_visit", zh="各单位的工作人员：到企业去的，扫码登记。")
+def may_note_other_visit(actor: Actor, _: object) -> Refusal | None:
+    """Any official of a unit."""
+    if actor.unit:
+        return None
+    return Refusal("inspections.for_officials", "入企登记由各单位的工作人员办理。", "请以单位工作人员的身份登录。")
+
+
+@policy("inspections.explain", zh="被反映的单位中，岗位有说明情况这一项的人员。")
+def may_explain(actor: Actor, alarm: Alarm) -> Refusal | None:
+    """An officer of the unit named, whose post carries it."""
+    return of_unit(actor, alarm.unit, "情况说明") or needs(actor, "inspections.explain", "说明情况")

@@ -1,5 +1,18 @@
 """Reads, each with a fixed number of queries."""
 
+from yingshang.conduct.inspections.queries.enterprise import (
+    SHOWN,
+    YearCount,
+    alarm_with,
+    alarms_about,
+    alarms_of,
+    counts_of,
+    follow_up_with,
+    other_visits_of,
+    owed_by,
+    stops_about,
+    units_with_items,
+)
 from yingshang.conduct.inspections.queries.merging import Proposal, proposals_on, span_of
 from yingshang.conduct.inspections.queries.plans import (
     IN_HAND,
@@ -43,6 +56,13 @@ from yingshang.conduct.inspections.queries.pools import (
     under_observation,
     visits_to,
 )
+from yingshang.conduct.inspections.queries.schedule import (
+    follow_ups_of,
+    result_codes,
+    visits_of_inspector,
+    visits_of_unit,
+    visits_seen_by,
+)
 from yingshang.conduct.inspections.queries.settled import (
     ITEM_LIST,
     bounds_on,
@@ -57,6 +77,7 @@ from yingshang.conduct.inspections.queries.settled import (
 )
 from yingshang.conduct.inspections.queries.visits import (
     Point,
+    answers_of,
     at_their_cap,
     crew_of,
     disclosure_of,
@@ -65,15 +86,22 @@ from yingshang.conduct.inspections.queries.visits import (
     outcomes_of,
     paid_visits,
     points_of,
+    target_at,
     visit_with,
 )
 
 __all__ = [
     "IN_HAND",
     "ITEM_LIST",
+    "SHOWN",
     "Point",
     "Proposal",
     "Standing",
+    "YearCount",
+    "alarm_with",
+    "alarms_about",
+    "alarms_of",
+    "answers_of",
     "at_their_cap",
     "batch_with",
     "batches",
@@ -81,11 +109,14 @@ __all__ = [
     "cap_on",
     "caps_on",
     "certificate_lamp",
+    "counts_of",
     "crew_least_on",
     "crew_of",
     "crew_rules_on",
     "disclosure_of",
     "faults_of",
+    "follow_up_with",
+    "follow_ups_of",
     "grade_rules_on",
     "grades_on",
     "inspecting_units",
@@ -98,7 +129,9 @@ __all__ = [
     "lines_to_draw",
     "observation_with",
     "observations",
+    "other_visits_of",
     "outcomes_of",
+    "owed_by",
     "paid_visits",
     "permission_with",
     "permissions_of",
@@ -111,11 +144,14 @@ __all__ = [
     "proposals_on",
     "public_plans",
     "published_items",
+    "result_codes",
     "span_of",
     "standing_of",
     "stop_counts",
+    "stops_about",
     "stops_since",
     "tag_titles",
+    "target_at",
     "target_by_code",
     "target_with",
     "targets_by_code",
@@ -126,8 +162,12 @@ __all__ = [
     "townships",
     "under_observation",
     "units_that_join",
+    "units_with_items",
     "unsourced_on",
     "versions_of",
     "visit_with",
+    "visits_of_inspector",
+    "visits_of_unit",
+    "visits_seen_by",
     "visits_to",
 ]

@@ -104,3 +104,18 @@ def disclosure_of(visit: Visit) -> disclosure.Disclosure | None:
     """Return the standing publication of a visit's results. Queries: 1."""
     rows = disclosure.Disclosure.objects.filter(subject=f"visit:{visit.public_id}", withdrawal=None)
     return rows.order_by("-pk").first()
+
+
+def answers_of(visit: Visit) -> list[tuple[VisitItem, Answer]]:
+    """Return the sheet as it stands, each point by its latest answer, in the order of the list. Queries: 1."""
+    rows = Answer.objects.filter(item__visit=visit).select_related("item").order_by("pk")
+    latest = {(row.item.item_code, row.point): row for row in rows}
+    return [(row.item, row) for _, row in sorted(latest.items())]
+
+
+def target_at(code: str) -> Target:
+    """Return the target with this credit code, also one that has left the pool. Queries: 1. Raises NotFound."""
+    target = Target.objects.select_related("party", "township").filter(code=code.strip().upper()).first()
+    if target is None:
+        raise NotFound("这家企业")
+    return target

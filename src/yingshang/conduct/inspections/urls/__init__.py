@@ -1,7 +1,7 @@
-"""Addresses: what everybody sees, and the office at the workbench."""
+"""Addresses: what everybody sees, visits, and the office at the workbench."""
 
-from yingshang.conduct.inspections.urls import office, public
+from yingshang.conduct.inspections.urls import field, office, public
 
 app_name = "inspections"
 
-urlpatterns = [*public.urlpatterns, *office.urlpatterns]
+urlpatterns = [*public.urlpatterns, *field.urlpatterns, *office.urlpatterns]
