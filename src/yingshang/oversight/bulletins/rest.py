@@ -80,7 +80,7 @@ class WordingIn(rest.Bounded):
     text: rest.Text
 
 
-class ReasonIn(rest.Bounded):
+class BulletinReasonIn(rest.Bounded):
     """Why."""
 
     reason: Reason
@@ -154,7 +154,7 @@ def submit(request: rest.ActorRequest, bulletin_id: rest.Id) -> Any:
 
 
 @router.post("/drafts/{bulletin_id}/send-back", response=rest.answers(BulletinOut))
-def send_back(request: rest.ActorRequest, bulletin_id: rest.Id, body: ReasonIn) -> Any:
+def send_back(request: rest.ActorRequest, bulletin_id: rest.Id, body: BulletinReasonIn) -> Any:
     """Give a bulletin back with a reason."""
     made = operations.send_back(bulletin_id=bulletin_id, reason=body.reason, by=request.actor, at=clock.now())
     return _bulletin(_done(made))
@@ -173,7 +173,7 @@ def issue(request: rest.ActorRequest, bulletin_id: rest.Id) -> Any:
 
 
 @router.post("/issued/{bulletin_id}/correct", response=rest.answers(BulletinTextOut, status=201))
-def correct(request: rest.ActorRequest, bulletin_id: rest.Id, body: ReasonIn) -> Any:
+def correct(request: rest.ActorRequest, bulletin_id: rest.Id, body: BulletinReasonIn) -> Any:
     """Draft a correction of an issued bulletin."""
     made = operations.correct(bulletin_id=bulletin_id, reason=body.reason, by=request.actor, at=clock.now())
     return rest.Status(201, _text(_done(made)))

@@ -54,13 +54,13 @@ class NumbersIn(rest.Bounded):
     numbers: Annotated[list[rest.Count], Field(min_length=1, max_length=500)]
 
 
-class ReasonIn(rest.Bounded):
+class DeclineIn(rest.Bounded):
     """Why."""
 
     reason: rest.Text
 
 
-class AssignIn(rest.Bounded):
+class AssignOwnerIn(rest.Bounded):
     """Who sets it up, and by when."""
 
     owner: rest.Code
@@ -111,7 +111,7 @@ def one(request: rest.ActorRequest, code: rest.Code, number: rest.Count) -> Any:
 
 
 @router.post("/plans/{code}/deliverables/{number}/decline", response=rest.answers(DeliverableOut))
-def decline(request: rest.ActorRequest, code: rest.Code, number: rest.Count, body: ReasonIn) -> Any:
+def decline(request: rest.ActorRequest, code: rest.Code, number: rest.Count, body: DeclineIn) -> Any:
     """Say that a suggestion is nothing to set up."""
     found = queries.deliverable(code, number)
     operations.decline_deliverable(deliverable_id=found.pk, reason=body.reason, by=request.actor, at=clock.now())
@@ -119,7 +119,7 @@ def decline(request: rest.ActorRequest, code: rest.Code, number: rest.Count, bod
 
 
 @router.post("/plans/{code}/deliverables/{number}/assign", response=rest.answers(DeliverableOut))
-def assign(request: rest.ActorRequest, code: rest.Code, number: rest.Count, body: AssignIn) -> Any:
+def assign(request: rest.ActorRequest, code: rest.Code, number: rest.Count, body: AssignOwnerIn) -> Any:
     """Say who sets it up, and by when."""
     operations.assign_deliverable(
         deliverable_id=queries.deliverable(code, number).pk,

@@ -20,7 +20,7 @@ from yingshang.oversight.plan_tasks.readers.spooling import spooled
 router = rest.Router()
 
 
-class PlanOut(Schema):
+class PublishedPlanOut(Schema):
     """A plan in force."""
 
     code: str
@@ -47,7 +47,7 @@ class TaskOut(Schema):
     fulfilled: int
 
 
-class DutyOut(Schema):
+class UnitDutyOut(Schema):
     """What one unit owes; ``lamp`` and ``due_date`` are null where there is none or it is not shown."""
 
     title: str
@@ -106,7 +106,7 @@ class PublishIn(rest.Bounded):
     plan_code: rest.Code
 
 
-@router.get("/plans", response=rest.answers(list[PlanOut]))
+@router.get("/plans", response=rest.answers(list[PublishedPlanOut]))
 def plans(request: rest.ActorRequest) -> list[dict[str, Any]]:
     """List the plans in force."""
     return [_plan(edition) for edition in queries.editions_in_force()[:200]]
@@ -118,7 +118,7 @@ def tasks(request: rest.ActorRequest, code: rest.Code) -> Any:
     return queries.task_rows(queries.edition_in_force(code))
 
 
-@router.get("/plans/{code}/tasks/{place}/duties", response=rest.answers(list[DutyOut]))
+@router.get("/plans/{code}/tasks/{place}/duties", response=rest.answers(list[UnitDutyOut]))
 def duties(request: rest.ActorRequest, code: rest.Code, place: rest.Count) -> Any:
     """List what each unit owes under a task; for officials."""
     task = queries.task_at(code, place)
@@ -126,7 +126,7 @@ def duties(request: rest.ActorRequest, code: rest.Code, place: rest.Count) -> An
     return [_duty(row) for row in queries.duty_rows(task, clock.today())]
 
 
-@router.get("/units/{code}/obligations", response=rest.answers(rest.PageOf[DutyOut]))
+@router.get("/units/{code}/obligations", response=rest.answers(rest.PageOf[UnitDutyOut]))
 def obligations(request: rest.ActorRequest, code: rest.Code, after: rest.Mark = "") -> Any:
     """List what a unit owes, the earliest date first."""
     unit = org.unit(code)
@@ -188,7 +188,7 @@ def confirm(request: rest.ActorRequest, reading_id: rest.Id) -> Any:
     return _reading(queries.reading(confirmed.pk))
 
 
-@router.post("/readings/{reading_id}/publish", response=rest.answers(PlanOut, status=201))
+@router.post("/readings/{reading_id}/publish", response=rest.answers(PublishedPlanOut, status=201))
 def publish(request: rest.ActorRequest, reading_id: rest.Id, body: PublishIn) -> Any:
     """Publish a confirmed reading as an edition."""
     edition = operations.publish_edition(

@@ -19,7 +19,7 @@ from yingshang.oversight.supervision.rest.routing import router
 Long = Annotated[str, Field(max_length=2_000)]
 
 
-class PlanIn(rest.Bounded):
+class TourPlanIn(rest.Bounded):
     """A plan of checks: unit code → day; pseudonyms of the team."""
 
     title: Annotated[str, Field(max_length=120)]
@@ -31,7 +31,7 @@ class PlanIn(rest.Bounded):
     team: Annotated[list[rest.Code], Field(min_length=1, max_length=50)]
 
 
-class PlanOut(Schema):
+class TourPlanOut(Schema):
     """A plan of checks."""
 
     id: UUID
@@ -124,21 +124,21 @@ def checks(request: rest.ActorRequest, after: rest.Mark = "") -> Any:
     return rest.page_of(page_after(rows, after, order=queries.LATEST_FIRST), _check)
 
 
-@router.post("/check-plans", response=rest.answers(PlanOut, status=201), summary="起草督查方案")
-def plan(request: rest.ActorRequest, body: PlanIn) -> Any:
+@router.post("/check-plans", response=rest.answers(TourPlanOut, status=201), summary="起草督查方案")
+def plan(request: rest.ActorRequest, body: TourPlanIn) -> Any:
     """Draft a plan."""
     drafted = operations.plan_checks(**body.dict(), by=request.actor, at=clock.now())
     return rest.Status(201, _plan(drafted))
 
 
-@router.post("/check-plans/{plan_id}/approve", response=rest.answers(PlanOut), summary="批准督查方案")
+@router.post("/check-plans/{plan_id}/approve", response=rest.answers(TourPlanOut), summary="批准督查方案")
 def approve(request: rest.ActorRequest, plan_id: UUID) -> Any:
     """Approve a plan."""
     queries.plan_seen(plan_id, request.actor)
     return _plan(operations.approve_plan(plan_id=plan_id, by=request.actor, at=clock.now()))
 
 
-@router.post("/check-draws", response=rest.answers(PlanOut, status=201), summary="封存随机抽查的抽签")
+@router.post("/check-draws", response=rest.answers(TourPlanOut, status=201), summary="封存随机抽查的抽签")
 def seal_random(request: rest.ActorRequest, body: RandomIn) -> Any:
     """Seal a draw for random checks."""
     return rest.Status(201, _plan(operations.seal_random_checks(**body.dict(), by=request.actor, at=clock.now())))

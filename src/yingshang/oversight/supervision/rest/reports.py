@@ -55,7 +55,7 @@ class UnsolvedIn(DoorIn):
     reason: rest.Text
 
 
-class StepOut(Schema):
+class ReportStepOut(Schema):
     """One step: the day, the unit, what was said."""
 
     kind: str
@@ -70,7 +70,7 @@ class OwnReportOut(Schema):
     state: str
     unit: str
     answer_until: date | None
-    steps: list[StepOut]
+    steps: list[ReportStepOut]
 
 
 class FiguresOut(Schema):
@@ -130,7 +130,7 @@ class MergeIn(rest.Bounded):
     reason: rest.Text = ""
 
 
-class WordsIn(rest.Bounded):
+class ReportWordsIn(rest.Bounded):
     """Why, or what was done."""
 
     words: rest.Text
@@ -228,19 +228,19 @@ def sign(request: rest.ActorRequest, report_id: UUID) -> Any:
 
 
 @router.post("/reports/{report_id}/return", response=rest.answers(DeskReportOut), summary="退回群众反映")
-def give_back(request: rest.ActorRequest, report_id: UUID, body: WordsIn) -> Any:
+def give_back(request: rest.ActorRequest, report_id: UUID, body: ReportWordsIn) -> Any:
     """Return a report that is not the unit's business."""
     return _desk(operations.return_report(reason=body.words[:2000], **_seen(request, report_id)))
 
 
 @router.post("/reports/{report_id}/ask-to-close", response=rest.answers(DeskReportOut), summary="申请办结群众反映")
-def ask_to_close(request: rest.ActorRequest, report_id: UUID, body: WordsIn) -> Any:
+def ask_to_close(request: rest.ActorRequest, report_id: UUID, body: ReportWordsIn) -> Any:
     """Say what was done, and ask that the report be closed."""
     return _desk(operations.ask_to_close_report(done=body.words[:2000], **_seen(request, report_id)))
 
 
 @router.post("/reports/{report_id}/close-unanswered", response=rest.answers(DeskReportOut), summary="核实办结")
-def close_unanswered(request: rest.ActorRequest, report_id: UUID, body: WordsIn) -> Any:
+def close_unanswered(request: rest.ActorRequest, report_id: UUID, body: ReportWordsIn) -> Any:
     """Close what the asker did not answer in time, as a second person of the bureau."""
     return _desk(operations.close_unanswered_report(seen=body.words[:2000], **_seen(request, report_id)))
 
