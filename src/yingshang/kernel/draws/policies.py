@@ -101,9 +101,9 @@ def may_void_drawn(actor: Actor, draw: Draw) -> Refusal | None:
     return None
 
 
-@policy("draws.reveal", zh="组织摇号的单位中有摇号组织岗或公示岗的人员。")
+@policy("draws.reveal", zh="组织摇号的单位中有摇号组织岗的人员。")
 def may_reveal(actor: Actor, draw: Draw) -> Refusal | None:
-    """A host or publisher of the draw's unit."""
+    """A host of the draw's unit."""
     if actor is SYSTEM:
         return None
     return _host_of(actor, draw.unit, "draws.reveal")

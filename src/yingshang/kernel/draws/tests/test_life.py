@@ -4,10 +4,13 @@ import hashlib
 import json
 from datetime import timedelta
 
+import pytest
+
 from yingshang.kernel import draws, ledger, work
 from yingshang.kernel.draws import State
+from yingshang.kernel.errors import Refusal
 from yingshang.kernel.testing import actor_of
-from yingshang.kernel.testing.ceremony import AT, DIGITS, sign, thrown
+from yingshang.kernel.testing.ceremony import AT, DIGITS, committed, sign, thrown
 from yingshang.methods import draw as method
 
 VALUE = "ab" * 32
@@ -60,3 +63,44 @@ def test_from_the_sealed_plan_to_the_file_that_verifies(host, witness):
     ]  # fmt: skip
     broken = file.replace(DIGITS.encode(), DIGITS[::-1].encode())
     assert method.verify(broken, key=key)
+
+
+def test_an_invited_one_who_keeps_silent_is_on_record_and_the_others_decide(host, witness, li_qiang):
+    lyu = actor_of("lyu", unit="gsl")
+    invitation = draws.invite(unit="gsl", by=host, at=AT)
+    with pytest.raises(Refusal) as early:
+        thrown(host, witness, invitations=[invitation.pk])
+    assert early.value.code == "draws.pledge_missing" and not draws.Draw.objects.exists()
+    pledged = hashlib.sha256(bytes.fromhex(VALUE)).hexdigest()
+    for by, commitment, code in [
+        (li_qiang, pledged, "draws.not_invited"),
+        (lyu, VALUE[:60], "draws.not_a_digest"),
+    ]:
+        with pytest.raises(Refusal) as no:
+            draws.pledge(invitation_id=invitation.pk, commitment=commitment, by=by, at=AT)
+        assert no.value.code == code
+    draws.pledge(invitation_id=invitation.pk, commitment=pledged, by=lyu, at=AT)
+    thrown(host, witness, invitations=[invitation.pk])
+    with pytest.raises(Refusal) as used:
+        committed(host, invitations=[invitation.pk])
+    assert used.value.code == "draws.pledge_used"
+    confirmed = AT + timedelta(minutes=6)
+    for deed, code in [
+        (
+            lambda: draws.add_reveal(serial=1, name="县工商联", value="cd" * 32, by=lyu, at=confirmed),
+            "reveal_does_not_fit",
+        ),
+        (lambda: draws.add_reveal(serial=1, name="县工商联", value=VALUE, by=li_qiang, at=confirmed), "not_invited"),
+        (lambda: draws.add_refusal(serial=1, name="县工商联", by=host, at=confirmed), "party_still_has_time"),
+        (lambda: draws.run(serial=1, by=host, at=confirmed), "randomness_missing"),
+    ]:
+        with pytest.raises(Refusal) as no:
+            deed()
+        assert no.value.code == f"draws.{code}"
+    assert draws.draw_of(1).steps.count() == 2
+    draws.add_refusal(serial=1, name="县工商联", by=host, at=confirmed + timedelta(hours=24))
+    draws.run(serial=1, by=host, at=confirmed + timedelta(hours=25))
+    draws.reveal(serial=1, by=host, at=confirmed + timedelta(days=9))
+    sign()
+    file = draws.published(1)
+    assert method.verify(file) == [] and json.loads(file)["steps"][2]["content"]["value"] == ""

@@ -33,7 +33,9 @@ def invite(request: ActorRequest) -> HttpResponse:
         Column(title=_("邀请时间"), value="invited_at", kind="moment"),
         Column(title=_("承诺"), value=_pledged),
     ]
-    shown = web.table(columns, page, name="邀请", empty=_("还没有邀请过谁。"))
+    shown = web.table(columns, page, request=request, name="邀请", empty=_("还没有邀请过谁。"))
+    if request.GET.get("format") == "xlsx":
+        return web.xlsx_out(shown.with_rows(invitations().filter(host=host)))
     context = {"form": form, "table": shown}
     return render(request, "draws/invitations.html", context, status=422 if form.is_bound else 200)
 

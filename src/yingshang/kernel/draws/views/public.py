@@ -55,7 +55,11 @@ def detail(request: ActorRequest, serial: int) -> HttpResponse:
         "may_void": _may_void(request, draw),
     }
     if clear is not None:
-        context |= {"strata": _strata_table(clear), "results": _results_table(clear), "plan": clear["plan"]}
+        results = _results_table(request, clear)
+        if request.GET.get("format") == "xlsx":
+            return web.xlsx_out(results)
+        first = results.with_rows(list(results.rows)[:RESULTS_SHOWN])
+        context |= {"strata": _strata_table(clear), "results": first}
     return render(request, "draws/detail.html", context)
 
 
@@ -145,12 +149,11 @@ def _strata_table(clear: dict[str, Any]) -> web.Table:
     return web.table(columns, rows, name="分类")
 
 
-def _results_table(clear: dict[str, Any]) -> web.Table:
-    """Return who visits whom in the end, substitutions applied; the first rows, the file holds all."""
-    now = assignments_of(clear)[:RESULTS_SHOWN]
+def _results_table(request: HttpRequest, clear: dict[str, Any]) -> web.Table:
+    """Return who visits whom in the end, substitutions applied: all of it, for page and workbook alike."""
     columns = [
         Column(title=_("分类"), value="stratum"),
-        Column(title=_("检查对象"), value="target", kind="code", heads=True),
-        Column(title=_("检查人员（执法证号）"), value=lambda row: "、".join(row.team) or _("没有配到人员")),
+        Column(title=_("检查对象"), value="target", kind="code", heads=True, width=24),
+        Column(title=_("检查人员（执法证号）"), value=lambda row: "、".join(row.team) or _("没有配到人员"), width=30),
     ]
-    return web.table(columns, now, name="抽取结果", empty=_("没有抽取任何对象。"))
+    return web.table(columns, assignments_of(clear), request=request, name="抽取结果", empty=_("没有抽取任何对象。"))
