@@ -78,7 +78,7 @@ def _end_closed(on: date, at: datetime) -> int:
         why = "督办的事项已经办结。" if done else f"督办的事项已撤销：{row.obligation.evidence}"
         end(row, ending, why, on=on, at=at)
         ended.append(row)
-    release_answers({row.latest_id for row in ended}, why="督办的事项已经办结或者撤销，不再需要答复。", at=at)
+    release_answers(ended, why="督办的事项已经办结或者撤销，不再需要答复。", at=at)
     return len(ended)
 
 
@@ -95,10 +95,11 @@ def end(row: Supervision, ending: Supervision.Ending, why: str, *, on: date, at:
     )
 
 
-def release_answers(letters: Iterable[int], *, why: str, at: datetime) -> None:
-    """Take back the answers still owed for letters on which no supervision stands any more."""
-    standing = Supervision.objects.filter(ended_on=None, latest__in=letters).values("latest_id")
-    free = Letter.objects.filter(pk__in=list(letters), duty__state=OPEN).exclude(pk__in=standing)
+def release_answers(ended: Iterable[Supervision], *, why: str, at: datetime) -> None:
+    """Take back the answers still owed for letters none of whose lines belongs to a chase that goes on."""
+    letters = Climb.objects.filter(supervision__in=list(ended)).values("letter_id")
+    standing = Climb.objects.filter(letter__in=letters, struck_on=None, supervision__ended_on=None).values("letter_id")
+    free = Letter.objects.filter(pk__in=letters, duty__state=OPEN).exclude(pk__in=standing)
     for duty_id in free.order_by("duty_id").values_list("duty_id", flat=True):
         assert duty_id is not None  # the query asks for it
         work.cancel(obligation_id=duty_id, reason=why, by=SYSTEM, at=at)
@@ -131,7 +132,7 @@ def _pass_on(on: date, at: datetime) -> int:
     """Hand the open supervisions of units that are gone to their heirs; without an heir they end."""
     rows = Supervision.objects.filter(ended_on=None, unit__valid_to__lte=on)
     gone = list(rows.select_for_update(of=("self",)).select_related("unit__successor", "latest").order_by("pk"))
-    letters: dict[int, org.Unit] = {}
+    heirs: dict[int, org.Unit] = {}
     for row in gone:
         heir = org.heir_on(row.unit, on)
         if heir is None or heir.counts_only:
@@ -144,7 +145,7 @@ def _pass_on(on: date, at: datetime) -> int:
             continue
         before, row.unit = row.unit, heir
         row.save(update_fields=["unit"])
-        letters[row.latest_id] = heir
+        heirs[row.pk] = heir
         ledger.record(
             "supervision.inherited",
             subject=f"supervision:{row.pk}",
@@ -152,8 +153,9 @@ def _pass_on(on: date, at: datetime) -> int:
             at=at,
             facts={"from": before.short_name, "to": heir.short_name},
         )
-    _answer_by_heirs(letters, at)
-    release_answers({row.latest_id for row in gone if row.ended_on}, why="单位已撤销，没有承接单位。", at=at)
+    lines = Climb.objects.filter(supervision__in=heirs).values_list("letter_id", "supervision_id")
+    _answer_by_heirs({letter_id: heirs[row_id] for letter_id, row_id in lines if row_id is not None}, at)
+    release_answers([row for row in gone if row.ended_on], why="单位已撤销，没有承接单位。", at=at)
     return len(gone)
 
 

@@ -1,0 +1,237 @@
+"""What the ladder answers and takes over the API."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from ninja import Schema
+
+from yingshang.kernel.web import rest
+from yingshang.oversight.supervision.models import Digest, DigestItem, Letter, Supervision
+from yingshang.oversight.supervision.queries.letters import LetterRow, LetterSeen
+
+
+class ItemOut(Schema):
+    """One line of a digest."""
+
+    id: int
+    unit: str
+    title: str
+    rung: str
+    rule: str
+    why: str
+    color: str
+    days_late: int
+    due_date: date
+    state: str
+    reason: str
+    until: date | None
+
+
+class DigestOut(Schema):
+    """The digest of a day; carried: how many items wait for the days after."""
+
+    id: int
+    on: date
+    state: str
+    watched: int
+    carried: int
+    items: list[ItemOut]
+
+
+class LetterOut(Schema):
+    """One letter in a list."""
+
+    id: int
+    no: str
+    kind: str
+    state: str
+    unit: str
+    title: str
+    issued_on: date | None
+    answer_due: date | None
+    standing: str
+
+
+class LineOut(Schema):
+    """One matter in a letter, struck through where it proved wrong."""
+
+    title: str
+    due_date: date
+    color: str
+    days_late: int
+    why: str
+    struck_on: date | None
+    struck_reason: str
+
+
+class AnswerOut(Schema):
+    """One answer."""
+
+    id: int
+    text: str
+    at: datetime
+    promised_on: date | None
+    is_late: bool
+    had_climbed: bool
+    state: str
+    reason: str
+
+
+class ObjectionOut(Schema):
+    """A request for review."""
+
+    id: int
+    text: str
+    at: datetime
+    outcome: str
+    reason: str
+
+
+class LetterDetailOut(LetterOut):
+    """One letter with what follows it."""
+
+    opening: str
+    demand: str
+    lines: list[LineOut]
+    answers: list[AnswerOut]
+    objection: ObjectionOut | None
+
+
+class MatterOut(Schema):
+    """One supervision."""
+
+    id: int
+    title: str
+    unit: str
+    place: int
+    latest_no: str
+    due_date: date | None
+    opened_on: date
+    ended_on: date | None
+    ending: str
+    reason: str
+
+
+class CircularOut(Schema):
+    """A circular that was made public."""
+
+    no: str
+    title: str
+    issued_on: date
+    disclosure_id: int
+
+
+class ReasonedIn(rest.Bounded):
+    """Why."""
+
+    reason: rest.Text
+
+
+class PostponeIn(ReasonedIn):
+    """Why, and until when."""
+
+    until: date
+
+
+class AnswerIn(rest.Bounded):
+    """An answer without a file; evidence goes by the page."""
+
+    text: rest.Text
+    promised_on: date | None = None
+
+
+class TextIn(rest.Bounded):
+    """Grounds."""
+
+    text: rest.Text
+
+
+class DecisionIn(rest.Bounded):
+    """A yes or a no."""
+
+    decision: Literal["yes", "no"]
+    reason: rest.Text = ""
+
+
+class DraftIn(rest.Bounded):
+    """The wording of a letter that waits."""
+
+    opening: rest.Text
+    demand: rest.Text
+    public_text: rest.Text = ""
+    meets_at: datetime | None = None
+    meets_in: rest.Text = ""
+
+
+class TalkIn(rest.Bounded):
+    """The record of a talk."""
+
+    held_at: datetime
+    place: rest.Text
+    attendees: rest.Text
+    minutes: rest.Text
+
+
+def digest_out(digest: Digest, carried: int, items: list[DigestItem]) -> dict[str, Any]:
+    """Return a digest as ``DigestOut``."""
+    return {
+        **{name: getattr(digest, name) for name in ("on", "state", "watched")},
+        "id": digest.pk,
+        "carried": carried,
+        "items": [item_out(item) for item in items],
+    }
+
+
+def item_out(item: DigestItem) -> dict[str, Any]:
+    """Return a line as ``ItemOut``."""
+    names = ("rung", "rule", "why", "color", "days_late", "due_date", "state", "reason", "until")
+    found = {name: getattr(item, name) for name in names}
+    return found | {"id": item.pk, "unit": item.unit.code, "title": item.obligation.title}
+
+
+def letter_out(row: LetterRow) -> dict[str, Any]:
+    """Return a letter as ``LetterOut``."""
+    letter = row.letter
+    return {
+        **{name: getattr(letter, name) for name in ("kind", "state", "title", "issued_on")},
+        "id": letter.pk,
+        "no": letter.no or "",
+        "unit": letter.bearer.code,
+        "answer_due": letter.duty.due_date if letter.duty else None,
+        "standing": row.state,
+    }
+
+
+def letter_detail_out(seen: LetterSeen, row: LetterRow) -> dict[str, Any]:
+    """Return a letter as ``LetterDetailOut``."""
+    return letter_out(row) | {
+        "opening": seen.letter.opening,
+        "demand": seen.letter.demand,
+        "lines": seen.lines,
+        "answers": seen.answers,
+        "objection": seen.objection,
+    }
+
+
+def matter_out(row: Supervision) -> dict[str, Any]:
+    """Return a supervision as ``MatterOut``."""
+    return {
+        **{name: getattr(row, name) for name in ("place", "opened_on", "ended_on", "ending", "reason")},
+        "id": row.pk,
+        "title": row.obligation.title,
+        "unit": row.unit.code,
+        "latest_no": row.latest.no or "",
+        "due_date": row.obligation.due_date,
+    }
+
+
+def circular_out(letter: Letter) -> dict[str, Any]:
+    """Return a circular as ``CircularOut``."""
+    return {
+        "no": letter.no or "",
+        "title": letter.title,
+        "issued_on": letter.issued_on,
+        "disclosure_id": letter.disclosure_id,
+    }
