@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from yingshang.kernel import org
 from yingshang.oversight.supervision.models import Letter
 
 UPLOAD_LIMIT = 50 * 1024 * 1024
@@ -138,7 +140,16 @@ class TalkForm(EvidenceMixin):
     field_order = ("held_at", "place", "attendees", "minutes", "file")
 
 
-class LetterFilter(forms.Form):
+class UnitFilter(forms.Form):
+    """A list that may be narrowed to one unit."""
+
+    def __init__(self, *args: Any, units: Iterable[org.Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit: Any = self.fields["unit"]
+        unit.choices = [("", "全部"), *((each.code, each.short_name) for each in units)]
+
+
+class LetterFilter(UnitFilter):
     """Which letters to list."""
 
     state = forms.ChoiceField(
@@ -147,10 +158,10 @@ class LetterFilter(forms.Form):
         choices=[("", "全部"), ("waiting", "待审批"), ("unanswered", "待答复"), ("to_review", "答复待审核")],
     )
     kind = forms.ChoiceField(label="文书", required=False, choices=[("", "全部"), *Letter.Kind.choices])
-    unit = forms.CharField(label="单位代码", required=False, max_length=40)
+    unit = forms.ChoiceField(label="单位", required=False)
 
 
-class ChaseFilter(forms.Form):
+class ChaseFilter(UnitFilter):
     """Which supervisions to list."""
 
     state = forms.ChoiceField(
@@ -159,4 +170,4 @@ class ChaseFilter(forms.Form):
     rung = forms.ChoiceField(
         label="到第几级", required=False, choices=[("", "全部"), *((str(n), f"第{n}级") for n in range(1, 6))]
     )
-    unit = forms.CharField(label="单位代码", required=False, max_length=40)
+    unit = forms.ChoiceField(label="单位", required=False)

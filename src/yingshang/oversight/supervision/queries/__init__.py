@@ -2,7 +2,7 @@
 
 from yingshang.oversight.supervision.queries.authority import authorities, authority_on
 from yingshang.oversight.supervision.queries.candidates import Watch, watch, watched
-from yingshang.oversight.supervision.queries.chases import chase_seen, chases
+from yingshang.oversight.supervision.queries.chases import chase_seen, chases, supervised_units
 from yingshang.oversight.supervision.queries.checks import (
     LATEST_FIRST,
     answer_subject,
@@ -158,6 +158,7 @@ __all__ = [
     "sheets_of",
     "steps_of",
     "subject_of",
+    "supervised_units",
     "told_subject_of",
     "units_to_name",
     "watch",

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from yingshang.kernel import clock, work
+from yingshang.kernel import clock, org, work
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.supervision.models import Answer, Climb, Supervision
@@ -33,6 +33,11 @@ def chases(*, unit: str = "", rung: int = 0, state: str = "open") -> QuerySet[Su
     wanted = Q(ended_on=None) if state == "open" else Q(ended_on__isnull=False) if state == "ended" else Q()
     by_unit = Q(unit__code=unit) if unit else Q()
     return rows.filter(wanted, by_unit, Q(place=rung) if rung else Q())
+
+
+def supervised_units() -> QuerySet[org.Unit]:
+    """Return the units that ever had a supervision, in the order of the county."""
+    return org.Unit.objects.filter(pk__in=Supervision.objects.values("unit_id")).order_by("path")
 
 
 def chase_seen(supervision_id: int, actor: Actor, on: date) -> ChaseSeen:

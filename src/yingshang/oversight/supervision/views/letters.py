@@ -23,7 +23,7 @@ from yingshang.oversight.supervision.views.columns import chase_columns, letter_
 def letters(request: ActorRequest) -> HttpResponse:
     """List letters by state, kind and unit, the latest first."""
     access.permit(request.actor, "supervision.see_work")
-    form = LetterFilter(request.GET)
+    form = LetterFilter(request.GET, units=queries.supervised_units())
     chosen = form.cleaned_data if form.is_valid() else {}
     found = queries.letters_found(**{name: chosen.get(name, "") for name in ("state", "kind", "unit")})
     return _listed(request, found, LATEST_FIRST, "督办文书", "supervision/letters.html", {"form": form})
@@ -52,7 +52,7 @@ def _listed(
 def chases(request: ActorRequest) -> HttpResponse:
     """List supervisions, the worst first."""
     access.permit(request.actor, "supervision.see_work")
-    form = ChaseFilter(request.GET)
+    form = ChaseFilter(request.GET, units=queries.supervised_units())
     chosen = form.cleaned_data if form.is_valid() else {}
     found = queries.chases(
         unit=chosen.get("unit", ""), rung=int(chosen.get("rung") or 0), state=chosen.get("state") or "open"
