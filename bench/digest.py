@@ -66,7 +66,7 @@ def main() -> Iterator[Figure]:
         "s",
         baseline=bare,
         baseline_is="bare SQL and psycopg reading the same rows",
-        ratio_at_most=60,
+        ratio_at_most=20,
     )
     yield Figure("its statements, whatever is overdue", len(statements), "statements", at_most=45)
     yield Figure("its lines, 20 for each of 10 units at most", items, "lines", at_most=20 * 10 + 20)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from tests.browser.at_work import supervise
 from tests.browser.walk import pages_of
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
@@ -45,6 +46,7 @@ def overflow(page) -> int:
 
 
 def test_every_page_is_accessible_and_keeps_its_frame(open_page):
+    supervise()
     wrong: list[str] = []
     visited: set[str] = set()
     for face in FACES:

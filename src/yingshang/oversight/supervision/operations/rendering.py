@@ -13,7 +13,7 @@ from yingshang.kernel.audience import Audience
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.oversight.supervision.models import Climb, Letter
-from yingshang.oversight.supervision.rules.wording import lateness_words, limit_words
+from yingshang.oversight.supervision.rules.wording import day_words, lateness_words, limit_words
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -98,11 +98,12 @@ def paper_of(letter: Letter) -> typesetting.OfficialDocument:
     """Return a letter as an official document: the wording as issued, its lines, its limit, the right to object."""
     blocks: list[typesetting.Block] = [typesetting.Paragraph(letter.opening), _lines(letter)]
     if letter.meets_at is not None:
-        when = f"{letter.meets_at.astimezone(clock.BEIJING):%Y年%m月%d日%H时%M分}"
+        at = letter.meets_at.astimezone(clock.BEIJING)
+        when = f"{day_words(at.date())}{at:%H时%M分}"
         blocks.append(typesetting.Paragraph(f"约谈时间：{when}。约谈地点：{letter.meets_in}。"))
     demand = letter.demand
     if letter.duty is not None and letter.duty.due_date is not None:
-        demand += f"（答复期限：{letter.duty.due_date:%Y年%m月%d日}。）"
+        demand += f"（答复期限：{day_words(letter.duty.due_date)}。）"
     blocks.append(typesetting.Paragraph(demand))
     if letter.kind != Letter.Kind.CORRECTION and letter.issued_on is not None:
         limit = clock.limit_on("SUP.OBJECT", letter.issued_on)
@@ -132,9 +133,15 @@ def _lines(letter: Letter) -> typesetting.Grid:
         [
             row.title,
             row.ground,
-            f"{row.due_date:%Y年%m月%d日}",
-            f"{lateness_words(row.color, row.days_late)}；{row.why}",
+            day_words(row.due_date),
+            _standing(row),
         ]
         for row in lines
     ]
     return typesetting.Grid(["事项", "依据", "办结期限", "发文时的情况"], rows)
+
+
+def _standing(row: Climb) -> str:
+    """Say how a line stood; that a lamp lit it need not be said twice."""
+    stood = lateness_words(row.color, row.days_late)
+    return stood if row.rule.startswith("lamp_is_") else f"{stood}；{row.why}"

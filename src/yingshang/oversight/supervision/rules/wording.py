@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 UNIT_WORDS = {"wd": "个工作日", "d": "日", "h": "小时", "mo": "个月", "y": "年"}
 
@@ -35,6 +36,15 @@ def limit_words(amount: int, unit: str) -> str:
     '3个工作日'
     """
     return f"{amount}{UNIT_WORDS[unit]}"
+
+
+def day_words(day: date) -> str:
+    """Return a day as official documents write it: no zero before the month or day (GB/T 9704—2012, 7.3.5).
+
+    >>> day_words(date(2026, 6, 3))
+    '2026年6月3日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def lateness_words(color: str, days_late: int) -> str:

@@ -1,0 +1,29 @@
+"""What the pages of supervision need before they can be visited: a digest, letters that went out, one that waits."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+
+def supervise() -> None:
+    """Make a duty that is late, confirm today's digest, and let one unit answer."""
+    from yingshang.kernel import clock, work
+    from yingshang.kernel.parties import SYSTEM
+    from yingshang.kernel.testing import actor_of
+    from yingshang.oversight.supervision import operations
+
+    today, now = clock.today(), clock.now()
+    work.owe(
+        kind="plan_tasks.carry_out",
+        title="公布清单",
+        unit="scjgj",
+        due_date=today - timedelta(days=60),
+        source="第1项",
+        by=SYSTEM,
+        at=now - timedelta(days=120),
+    )
+    zhou = actor_of("zhou", unit="ysj", on=today)
+    digest = operations.sweep_and_make(on=today, by=SYSTEM, at=now)
+    letters = operations.confirm_digest(digest_id=digest.pk, by=zhou, at=now)
+    letter = next(each for each in letters if each.unit.code == "scjgj")
+    operations.render_letter(letter_id=letter.pk, by=SYSTEM, at=now)
