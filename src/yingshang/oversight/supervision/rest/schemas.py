@@ -12,7 +12,7 @@ from yingshang.oversight.supervision.models import Digest, DigestItem, Letter, S
 from yingshang.oversight.supervision.queries.letters import LetterRow, LetterSeen
 
 
-class ItemOut(Schema):
+class DigestItemOut(Schema):
     """One line of a digest."""
 
     id: int
@@ -29,7 +29,7 @@ class ItemOut(Schema):
     until: date | None
 
 
-class DigestOut(Schema):
+class SupervisionDigestOut(Schema):
     """The digest of a day; carried: how many items wait for the days after."""
 
     id: int
@@ -37,10 +37,10 @@ class DigestOut(Schema):
     state: str
     watched: int
     carried: int
-    items: list[ItemOut]
+    items: list[DigestItemOut]
 
 
-class LetterOut(Schema):
+class SupervisionLetterOut(Schema):
     """One letter in a list."""
 
     id: int
@@ -54,7 +54,7 @@ class LetterOut(Schema):
     standing: str
 
 
-class LineOut(Schema):
+class SupervisionLineOut(Schema):
     """One matter in a letter, struck through where it proved wrong."""
 
     title: str
@@ -66,7 +66,7 @@ class LineOut(Schema):
     struck_reason: str
 
 
-class AnswerOut(Schema):
+class SupervisionAnswerOut(Schema):
     """One answer."""
 
     id: int
@@ -79,7 +79,7 @@ class AnswerOut(Schema):
     reason: str
 
 
-class ObjectionOut(Schema):
+class SupervisionObjectionOut(Schema):
     """A request for review."""
 
     id: int
@@ -89,17 +89,17 @@ class ObjectionOut(Schema):
     reason: str
 
 
-class LetterDetailOut(LetterOut):
+class SupervisionLetterDetailOut(SupervisionLetterOut):
     """One letter with what follows it."""
 
     opening: str
     demand: str
-    lines: list[LineOut]
-    answers: list[AnswerOut]
-    objection: ObjectionOut | None
+    lines: list[SupervisionLineOut]
+    answers: list[SupervisionAnswerOut]
+    objection: SupervisionObjectionOut | None
 
 
-class MatterOut(Schema):
+class SupervisionMatterOut(Schema):
     """One supervision."""
 
     id: int
@@ -114,7 +114,7 @@ class MatterOut(Schema):
     reason: str
 
 
-class CircularOut(Schema):
+class SupervisionCircularOut(Schema):
     """A circular that was made public."""
 
     no: str
@@ -123,39 +123,39 @@ class CircularOut(Schema):
     disclosure_id: int
 
 
-class ReasonedIn(rest.Bounded):
+class SupervisionReasonIn(rest.Bounded):
     """Why."""
 
     reason: rest.Text
 
 
-class PostponeIn(ReasonedIn):
+class SupervisionPostponeIn(SupervisionReasonIn):
     """Why, and until when."""
 
     until: date
 
 
-class AnswerIn(rest.Bounded):
+class SupervisionAnswerIn(rest.Bounded):
     """An answer without a file; evidence goes by the page."""
 
     text: rest.Text
     promised_on: date | None = None
 
 
-class TextIn(rest.Bounded):
+class SupervisionObjectionIn(rest.Bounded):
     """Grounds."""
 
     text: rest.Text
 
 
-class DecisionIn(rest.Bounded):
+class SupervisionDecisionIn(rest.Bounded):
     """A yes or a no."""
 
     decision: Literal["yes", "no"]
     reason: rest.Text = ""
 
 
-class DraftIn(rest.Bounded):
+class SupervisionDraftIn(rest.Bounded):
     """The wording of a letter that waits."""
 
     opening: rest.Text
@@ -165,7 +165,7 @@ class DraftIn(rest.Bounded):
     meets_in: rest.Text = ""
 
 
-class TalkIn(rest.Bounded):
+class SupervisionTalkIn(rest.Bounded):
     """The record of a talk."""
 
     held_at: datetime
@@ -175,7 +175,7 @@ class TalkIn(rest.Bounded):
 
 
 def digest_out(digest: Digest, carried: int, items: list[DigestItem]) -> dict[str, Any]:
-    """Return a digest as ``DigestOut``."""
+    """Return a digest as ``SupervisionDigestOut``."""
     return {
         **{name: getattr(digest, name) for name in ("on", "state", "watched")},
         "id": digest.pk,
@@ -185,14 +185,14 @@ def digest_out(digest: Digest, carried: int, items: list[DigestItem]) -> dict[st
 
 
 def item_out(item: DigestItem) -> dict[str, Any]:
-    """Return a line as ``ItemOut``."""
+    """Return a line as ``DigestItemOut``."""
     names = ("rung", "rule", "why", "color", "days_late", "due_date", "state", "reason", "until")
     found = {name: getattr(item, name) for name in names}
     return found | {"id": item.pk, "unit": item.unit.code, "title": item.obligation.title}
 
 
 def letter_out(row: LetterRow) -> dict[str, Any]:
-    """Return a letter as ``LetterOut``."""
+    """Return a letter as ``SupervisionLetterOut``."""
     letter = row.letter
     return {
         **{name: getattr(letter, name) for name in ("kind", "state", "title", "issued_on")},
@@ -205,7 +205,7 @@ def letter_out(row: LetterRow) -> dict[str, Any]:
 
 
 def letter_detail_out(seen: LetterSeen, row: LetterRow) -> dict[str, Any]:
-    """Return a letter as ``LetterDetailOut``."""
+    """Return a letter as ``SupervisionLetterDetailOut``."""
     return letter_out(row) | {
         "opening": seen.letter.opening,
         "demand": seen.letter.demand,
@@ -216,7 +216,7 @@ def letter_detail_out(seen: LetterSeen, row: LetterRow) -> dict[str, Any]:
 
 
 def matter_out(row: Supervision) -> dict[str, Any]:
-    """Return a supervision as ``MatterOut``."""
+    """Return a supervision as ``SupervisionMatterOut``."""
     return {
         **{name: getattr(row, name) for name in ("place", "opened_on", "ended_on", "ending", "reason")},
         "id": row.pk,
@@ -228,7 +228,7 @@ def matter_out(row: Supervision) -> dict[str, Any]:
 
 
 def circular_out(letter: Letter) -> dict[str, Any]:
-    """Return a circular as ``CircularOut``."""
+    """Return a circular as ``SupervisionCircularOut``."""
     return {
         "no": letter.no or "",
         "title": letter.title,
