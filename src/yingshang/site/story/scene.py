@@ -101,10 +101,10 @@ def play(chapter: Chapter, *, first_day: date) -> Iterator[str]:
 
 
 def first_day_for(chapter: Chapter, today: date) -> date:
-    """Return the latest working day from which a chapter is over by today: the story ends where the reader stands."""
+    """Return the latest working day from which a chapter is over before today: nothing in it has yet to come."""
     calendar = clock.calendar()
     day = today
-    while not calendar.is_working_day(day) or _last(day, chapter.days, calendar) > today:
+    while not calendar.is_working_day(day) or _last(day, chapter.days, calendar) >= today:
         day -= timedelta(days=1)
     return day
 
