@@ -48,7 +48,12 @@ def slice_from(query: Any) -> Slice:
     """Return the slice that an address asks for; what makes no sense is left out."""
     month = query.get("month", "")
     is_month = (
-        len(month) == 7 and month[:4].isdecimal() and month[4] == "-" and month[5:] in _MONTHS and month[:4] > "0000"
+        len(month) == 7
+        and month.isascii()
+        and month[:4].isdecimal()
+        and month[4] == "-"
+        and month[5:] in _MONTHS
+        and month[:4] > "0000"
     )
     tense = query.get("tense", "open")
     return Slice(

@@ -80,13 +80,13 @@ class Slice:
 
     def _in_month(self, duty: Watched) -> bool:
         first = date(int(self.month[:4]), int(self.month[5:]), 1)
+        shown = next((month for month in duty.months if month.month == first), None)
+        if shown is None:
+            return False
         last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         if self.tense in (Tense.DONE, Tense.ON_TIME):
             done = duty.is_done and duty.closed is not None and first <= duty.closed <= last
             return done and (self.tense == Tense.DONE or duty.is_on_time)
-        shown = next((month for month in duty.months if month.month == first), None)
-        if shown is None:
-            return False
         is_open = duty.opened <= last and (duty.closed is None or duty.closed > last)
         if not self.lamp and self.tense != Tense.LIT:
             return is_open

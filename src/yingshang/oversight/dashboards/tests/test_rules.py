@@ -70,6 +70,7 @@ def test_a_slice_of_a_past_month_counts_what_that_month_showed():
         Slice(month="2026-03", tense=Tense.ON_TIME): [],
         Slice(section=Slice.NOWHERE): [],
         Slice(month="2025-01"): [],
+        Slice(month="9999-12"): [],
     }
     assert {chosen: [one.pk for one in chosen.of([done, late, struck])] for chosen in asked} == asked
 
