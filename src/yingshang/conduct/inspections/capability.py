@@ -73,6 +73,11 @@ CAPABILITY = Capability(
         "inspections.alarm_explained": Strict("{unit}说明了企业反映的检查"),
         "inspections.attempt_stopped": Strict("制止了{unit}的一次检查（{refusal}）"),
     },
+    measures={
+        "inspections.plans_published_rate": "yingshang.conduct.inspections.queries.plans_published_rate",
+        "inspections.drawn_share": "yingshang.conduct.inspections.queries.drawn_share",
+        "inspections.joint_share": "yingshang.conduct.inspections.queries.joint_share",
+    },
     slots={
         "workbench.cards": "yingshang.conduct.inspections.slots.to_do",
         "law.unsourced": "yingshang.conduct.inspections.slots.unsourced",

@@ -12,7 +12,8 @@ from yingshang.conduct.inspections import queries
 from yingshang.conduct.inspections.models import Plan, PlanLine
 from yingshang.conduct.inspections.rules import stops
 from yingshang.conduct.inspections.rules.grading import out_of_bounds
-from yingshang.kernel import access, clock, disclosure, ledger, org
+from yingshang.kernel import access, clock, disclosure, ledger, org, search
+from yingshang.kernel.audience import PUBLIC
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor
 
@@ -174,6 +175,18 @@ def publish_plan(*, plan_id: int, by: Actor, at: datetime) -> Plan:
         unit=plan.unit.code,
         by=by,
         at=at,
+    )
+    title = f"{plan.unit.short_name}{plan.year}年抽查计划（第{plan.version}版）"
+    tasks = "；".join(plan.lines.values_list("title", flat=True))
+    search.put(
+        subject=f"inspections.plan:{plan.pk}",
+        kind="抽查计划",
+        title=title,
+        address=f"/inspections/plans/{plan.pk}/",
+        audience=PUBLIC,
+        at=at,
+        summary=tasks,
+        names=[plan.unit.short_name],
     )
     return moved
 

@@ -14,6 +14,11 @@ from yingshang.conduct.inspections.queries.enterprise import (
     units_with_items,
 )
 from yingshang.conduct.inspections.queries.merging import Proposal, proposals_on, span_of
+from yingshang.conduct.inspections.queries.office_measured import (
+    drawn_share,
+    joint_share,
+    plans_published_rate,
+)
 from yingshang.conduct.inspections.queries.plans import (
     IN_HAND,
     batch_with,
@@ -114,6 +119,7 @@ __all__ = [
     "crew_of",
     "crew_rules_on",
     "disclosure_of",
+    "drawn_share",
     "faults_of",
     "follow_up_with",
     "follow_ups_of",
@@ -124,6 +130,7 @@ __all__ = [
     "inspector_with",
     "inspectors_on",
     "items_of",
+    "joint_share",
     "line_with",
     "lines_of",
     "lines_to_draw",
@@ -137,6 +144,7 @@ __all__ = [
     "permissions_of",
     "plan_with",
     "plans_of",
+    "plans_published_rate",
     "plans_waiting",
     "points_of",
     "pool",

@@ -1,7 +1,7 @@
 """What the office sees, and what it can do there."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,6 +25,11 @@ def sheet_of(answer):
     return CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
 
 
+@pytest.fixture(autouse=True)
+def a_monday(time_machine):
+    time_machine.move_to(datetime(2026, 3, 2, 1, 0, tzinfo=UTC))
+
+
 @pytest.fixture
 def han(example_county, log_in):
     return log_in("han")
@@ -43,6 +48,7 @@ def test_the_pool_of_targets_is_found_by_class_township_tag_and_name(han, django
     assert "没有符合条件" in text_of(han.get(f"{OFFICE}targets/?words=没有这家"))
 
 
+@pytest.mark.mission("5c")
 def test_one_enterprise_is_added_graded_observed_and_taken_out(han):
     wrong = text_of(han.post(f"{OFFICE}targets/add/", {"code": "91350100M000100Y44", "name": "新店（演示）"}))
     assert "校验位对不上" in wrong and 'value="新店（演示）"' in wrong
@@ -64,6 +70,7 @@ def test_one_enterprise_is_added_graded_observed_and_taken_out(han):
     assert "调整风险类别" not in text_of(han.get(address))
 
 
+@pytest.mark.mission("13h")
 def test_a_sheet_of_targets_is_looked_at_first_and_names_each_fault_by_row_and_column(han):
     known = Target.objects.filter(gradings__grade="B").order_by("code")[0]
     head = "统一社会信用代码,名称,风险类别,定类依据,标签\n"
