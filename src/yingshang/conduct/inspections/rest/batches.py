@@ -101,7 +101,9 @@ def take_over(request: rest.ActorRequest, batch_id: rest.Id) -> Any:
 
 
 @router.post("/batches/{batch_id}/substitute", response=rest.answers(CameOut))
-def substitute(request: rest.ActorRequest, batch_id: rest.Id, body: Form[ReplaceDrawnIn], evidence: File[UploadedFile]) -> Any:
+def substitute(
+    request: rest.ActorRequest, batch_id: rest.Id, body: Form[ReplaceDrawnIn], evidence: File[UploadedFile]
+) -> Any:
     """Replace a drawn target or inspector by the next ticket, with the evidence."""
     kept = operations.Evidence(
         evidence.file,  # type: ignore[arg-type]
