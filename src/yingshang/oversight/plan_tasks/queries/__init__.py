@@ -91,6 +91,7 @@ from yingshang.oversight.plan_tasks.queries.work_plan_rows import (
 from yingshang.oversight.plan_tasks.queries.work_plans import (
     IN_HAND,
     accepted_edition,
+    begun_plans_of,
     due_of,
     edition_in_hand,
     edition_with,
@@ -139,6 +140,7 @@ __all__ = [
     "addressees_on",
     "all_suggestions",
     "assignment",
+    "begun_plans_of",
     "by_section",
     "deliverable",
     "deliverable_rows",

@@ -222,7 +222,7 @@ def duties_without_plan(unit: org.Unit) -> QuerySet[work.Obligation]:
 def yearly_plans(year: int) -> QuerySet[WorkPlan]:
     """Return the yearly plans that units owe for a year, in the order of units."""
     plans = WorkPlan.objects.filter(year=year, ended_on=None)
-    return plans.select_related("unit", "holder", "plan", "obligation__clock").order_by("holder__path", "pk")
+    return plans.select_related("unit", "holder", "plan", "obligation__clock__limit").order_by("holder__path", "pk")
 
 
 def years_with_plans() -> list[int]:

@@ -22,7 +22,7 @@ IN_HAND = (State.DRAFT, State.RETURNED)
 
 def work_plans() -> QuerySet[WorkPlan]:
     """Return the plans of all units with what their rows show."""
-    return WorkPlan.objects.select_related("unit", "holder", "plan", "obligation__clock")
+    return WorkPlan.objects.select_related("unit", "holder", "plan", "obligation__clock__limit")
 
 
 def work_plan(work_plan_id: int) -> WorkPlan:
@@ -70,7 +70,7 @@ def edition_in_hand(of: WorkPlan) -> WorkPlanEdition | None:
 def stages_of(edition: WorkPlanEdition) -> list[Stage]:
     """Return the stages of an edition in order, with what they follow. Queries: 2."""
     follows = Prefetch("follows", Stage.objects.order_by("place"))
-    return list(edition.stages.select_related("obligation__clock").prefetch_related(follows).order_by("place"))
+    return list(edition.stages.select_related("obligation__clock__limit").prefetch_related(follows).order_by("place"))
 
 
 def stage_with(stage_id: int) -> Stage:
@@ -201,6 +201,11 @@ def yearly_task(duty: YearlyDuty) -> Task | None:
 def plans_of(unit: org.Unit) -> QuerySet[WorkPlan]:
     """Return the plans a unit answers for, the newest first."""
     return work_plans().filter(holder=unit).order_by("-pk")
+
+
+def begun_plans_of(unit: org.Unit) -> QuerySet[WorkPlan]:
+    """Return the plans a unit answers for that were begun, the newest first. Queries: 1."""
+    return plans_of(unit).filter(pk__in=WorkPlanEdition.objects.values("work_plan_id"))
 
 
 def latest_editions(plans: Sequence[WorkPlan]) -> Mapping[int, WorkPlanEdition]:

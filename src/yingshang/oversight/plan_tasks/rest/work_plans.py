@@ -32,8 +32,7 @@ router = rest.Router()
 def of_unit(request: rest.ActorRequest, code: rest.Code) -> Any:
     """List a unit's plans, the newest first."""
     unit = _seen_unit(request, code)
-    begun = queries.plans_of(unit).filter(editions__isnull=False).distinct()
-    return [plan_row(row) for row in queries.plan_rows(begun[:200], clock.today())]
+    return [plan_row(row) for row in queries.plan_rows(queries.begun_plans_of(unit)[:200], clock.today())]
 
 
 @router.get("/units/{code}/typing", response=rest.answers(list[TypingOut]))

@@ -6,7 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
-from yingshang.kernel import org, work
+from yingshang.kernel import clock, org, work
+from yingshang.oversight.plan_tasks import queries
 from yingshang.oversight.plan_tasks.models import Duty, Filing, Stage, TypingDay, WorkPlan
 
 DUE = "2030-06-30"
@@ -134,3 +135,12 @@ def test_drafts_and_the_desk_are_for_those_concerned(log_in, drafted):
     assert stranger.get(f"{here}stages/add/").status_code == 409
     assert stranger.get("/workbench/filing-desk/").status_code == 409
     assert log_in("wu").get(here).status_code == 409
+
+
+def test_the_lists_cost_the_same_however_many_plans_there_are(drafted, django_assert_max_num_queries):
+    everybody = queries.yearly_plans(clock.today().year)
+    assert len(everybody) > 5
+    with django_assert_max_num_queries(12):
+        queries.plan_rows(everybody, clock.today())
+    with django_assert_max_num_queries(12):
+        queries.plan_rows(queries.begun_plans_of(org.unit("fgj")), clock.today())

@@ -20,6 +20,7 @@ from yingshang.oversight.plan_tasks.views import typed
 from yingshang.oversight.plan_tasks.views.work_plan_tables import plan_columns, stage_columns
 
 State = WorkPlanEdition.State
+DUTIES_SHOWN = 50
 
 
 def own(request: ActorRequest) -> HttpResponse:
@@ -35,12 +36,12 @@ def of_unit(request: ActorRequest, code: str) -> HttpResponse:
     if access.may(request.actor, "plan_tasks.see_unit", unit) is not None:
         raise NotFound(f"代码为“{code}”的单位")
     today = clock.today()
-    rows = queries.plan_rows([each for each in queries.plans_of(unit) if _is_begun(each)], today)
+    rows = queries.plan_rows(queries.begun_plans_of(unit), today)
     listing = table(plan_columns(with_unit=False), rows, request=request, name=f"{unit.short_name}方案")
     if request.GET.get("format") == "xlsx":
         return xlsx_out(listing)
-    waiting = queries.obligation_rows(queries.duties_without_plan(unit)[:50], today)
-    duties = [(row, owed) for row, owed in zip(waiting, queries.duties_without_plan(unit)[:50], strict=True)]
+    waiting = list(queries.duties_without_plan(unit)[:DUTIES_SHOWN])
+    duties = list(zip(queries.obligation_rows(waiting, today), waiting, strict=True))
     page = {"unit": unit, "listing": listing, "duties": duties, "is_own": request.actor.unit == code}
     return render(request, "plan_tasks/work_plans.html", page)
 
@@ -162,10 +163,6 @@ def writable(request: ActorRequest, work_plan_id: int) -> WorkPlanEdition:
     if edition is None:
         raise NotFound("正在编制的这一版")
     return edition
-
-
-def _is_begun(plan: WorkPlan) -> bool:
-    return plan.editions.exists() or bool(plan.ended_on)
 
 
 def _chosen(request: ActorRequest, editions: list[WorkPlanEdition]) -> WorkPlanEdition | None:
