@@ -161,6 +161,12 @@ def test_a_plan_goes_from_draft_to_the_public_and_changes_with_a_reason(han, log
     assert Plan.objects.get(version=2).lines.get().title == "餐饮单位抽查"
 
 
+def test_an_address_with_a_strange_number_is_no_defect(han):
+    assert han.get(f"{OFFICE}plans/draft/?year=²⁰²⁶").status_code == 200
+    assert han.get(f"{OFFICE}merging/merge/?visit=²").status_code == 404
+    assert han.get(f"{OFFICE}targets/?words=x&grade=Z&township=nowhere").status_code == 200
+
+
 def test_another_unit_sees_no_draft(han, log_in):
     han.post(f"{OFFICE}plans/draft/", {"year": "2026", "changed_because": ""})
     plan = Plan.objects.get()

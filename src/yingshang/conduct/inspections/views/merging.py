@@ -49,7 +49,7 @@ def proposals(request: ActorRequest) -> HttpResponse:
 def merge(request: ActorRequest) -> HttpResponse:
     """Merge the visits of one proposal. ``?visit=`` names one of them."""
     wanted = request.GET.get("visit", "")
-    visit_id = int(wanted) if wanted.isdigit() and len(wanted) < 19 else 0
+    visit_id = int(wanted) if wanted.isdecimal() and len(wanted) < 19 else 0
     found = next((each for each in queries.proposals_on(clock.today()) if visit_id in each.ids), None)
     if found is None:
         raise NotFound(_("这项合并建议"))

@@ -81,7 +81,7 @@ def draft(request: ActorRequest) -> HttpResponse:
     """Begin the plan of a year, or its next version with the reason."""
     access.permit(request.actor, "inspections.draft_plan")
     year = request.GET.get("year", "")
-    initial = {"year": int(year) if year.isdigit() and len(year) == 4 else clock.today().year}
+    initial = {"year": int(year) if year.isdecimal() and len(year) == 4 else clock.today().year}
     form = DraftForm(request.POST or None, initial=initial)
     back = (_("本单位抽查计划"), reverse("inspections:unit_plans"))
     intro = [_("变更已公示的计划，是拟订新的一版：先照抄现行的任务，再修改，经批准后公示，旧版保留。")]
