@@ -23,11 +23,12 @@ def is_elder(request: HttpRequest) -> bool:
 def menu_of(actor: Actor, path: str, *, public: bool) -> list[dict[str, Any]]:
     """Return the menu lines open to an actor, capabilities before the kernel; the current one marked.
 
-    A line whose address is not installed is left out.
+    A line of the workbench that asks for no action is for whoever acts for a
+    unit. A line whose address is not installed is left out.
     """
     lines = []
     for line in menu_lines():
-        if line.public != public or (line.needs and not actor.holds(line.needs)):
+        if line.public != public or not (public or _is_for(line, actor)):
             continue
         try:
             address = reverse(line.view)
@@ -35,6 +36,10 @@ def menu_of(actor: Actor, path: str, *, public: bool) -> list[dict[str, Any]]:
             continue
         lines.append({"title": line.title, "address": address, "current": path.startswith(address)})
     return lines
+
+
+def _is_for(line: registry.MenuLine, actor: Actor) -> bool:
+    return actor.holds(line.needs) if line.needs else bool(actor.unit)
 
 
 def menu_lines() -> list[registry.MenuLine]:

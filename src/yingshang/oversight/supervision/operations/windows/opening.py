@@ -11,7 +11,7 @@ from django.db.models import Q
 from yingshang.kernel import org, work
 from yingshang.kernel.parties import SYSTEM
 from yingshang.oversight.supervision import queries
-from yingshang.oversight.supervision.rules.periods import first_day, in_words, period_of
+from yingshang.oversight.supervision.rules.periods import in_words, period_of
 
 SELF_CHECK, PROBLEM_LIST = "supervision.fill_self_check", "supervision.file_problem_list"
 
@@ -21,7 +21,9 @@ def open_periods(*, on: date, at: datetime) -> int:
     """Open what is owed for the periods that a day lies in and not opened yet; return how many. Safe to repeat.
 
     Units that only give counts, and closed ones, owe none. The clock counts
-    from the first day of the period. Queries: fixed, and those of ``owe_all``.
+    from today: the first day of the period, or the day on which the platform
+    came into use; nobody is late with what nobody had told them. Queries:
+    fixed, and those of ``owe_all``.
     """
     county = queries.rules_of_county()
     standing = org.Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), counts_only=False)
@@ -38,12 +40,12 @@ def origin_of(kind: str, period: str) -> str:
 
 
 def _open(kind: str, title: str, limit: str, units: Sequence[org.Unit], every: str, on: date, at: datetime) -> int:
-    period, first = period_of(on, every), first_day(on, every)
+    period = period_of(on, every)
     origin = origin_of(kind, period)
     opened = set(work.Obligation.objects.filter(kind=kind, origin=origin).values_list("unit_id", flat=True))
     fresh = [unit for unit in units if unit.pk not in opened]
     duties = [
-        work.Owed(kind=kind, title=title.format(in_words(period)), unit=unit, limit=limit, origin=origin, since=first)
+        work.Owed(kind=kind, title=title.format(in_words(period)), unit=unit, limit=limit, origin=origin)
         for unit in fresh
     ]
     return len(work.owe_all(duties, by=SYSTEM, at=at))
