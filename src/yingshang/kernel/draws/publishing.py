@@ -24,7 +24,6 @@ def published(serial: int) -> bytes:
     draw = draw_of(serial)
     clear = revealed(draw)
     steps = [{"does": step.does, "content": _content(step, clear), "proof": _proof(step)} for step in draw.steps.all()]
-    # Before the reveal a substitution's content is null: sealed. Its digest is in the ledger.
     newest = ledger.latest()
     bare = method.publish(serial=serial, steps=steps, register=register(), key=newest.key if newest else "")
     if clear is None:

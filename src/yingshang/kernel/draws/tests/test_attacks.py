@@ -1,5 +1,6 @@
 """No role can redraw, edit or delete a committed draw: tried with every right that the web role and the owner have."""
 
+import json
 import os
 from datetime import timedelta
 
@@ -157,7 +158,7 @@ def test_a_beacon_that_never_comes_makes_the_draw_void_on_record(host):
 
 def test_nothing_of_a_sealed_plan_can_be_found_before_the_reveal(host, witness, data_folder, client):
     draw = thrown(host, witness)
-    draws.run(serial=1, by=host, at=AT)
+    draws.run(serial=1, by=host, at=AT + timedelta(minutes=7))
     assignments = draws.result_of(serial=1, by=host)
     draws.open_assignment(serial=1, target=assignments[0].target, by=host, at=AT)
     draws.substitute(
@@ -168,9 +169,11 @@ def test_nothing_of_a_sealed_plan_can_be_found_before_the_reveal(host, witness, 
         reason="on_leave",
         evidence="ee" * 32,
         by=host,
-        at=AT,
+        at=AT + timedelta(minutes=9),
     )
     sign()
+    file = draws.published(1)
+    assert method.verify(file) == [] and json.loads(file)["steps"][-1]["content"] is None
     needles = [b"9123000", b"9199000", b"230127", b"inspected_this_year", b"2026\xe5\xb9\xb4\xe6\x98\xa5"]
     pages = ["/draws/", "/draws/1/", "/draws/1/ceremony/", "/draws/1/draw.json", "/draws/?format=xlsx"]
     pages += ["/api/v1/draws/", "/api/v1/draws/1", "/api/v1/draws/1/file", "/search/?q=9123", "/ledger/"]
