@@ -77,6 +77,9 @@ CAPABILITY = Capability(
         "inspections.plans_published_rate": "yingshang.conduct.inspections.queries.plans_published_rate",
         "inspections.drawn_share": "yingshang.conduct.inspections.queries.drawn_share",
         "inspections.joint_share": "yingshang.conduct.inspections.queries.joint_share",
+        "inspections.published_on_time_rate": "yingshang.conduct.inspections.queries.published_on_time_rate",
+        "inspections.scanned_share": "yingshang.conduct.inspections.queries.scanned_share",
+        "inspections.stopped": "yingshang.conduct.inspections.queries.stopped",
     },
     slots={
         "workbench.cards": "yingshang.conduct.inspections.slots.to_do",

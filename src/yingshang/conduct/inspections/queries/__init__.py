@@ -13,6 +13,7 @@ from yingshang.conduct.inspections.queries.enterprise import (
     stops_about,
     units_with_items,
 )
+from yingshang.conduct.inspections.queries.field_measured import published_on_time_rate, scanned_share, stopped
 from yingshang.conduct.inspections.queries.merging import Proposal, proposals_on, span_of
 from yingshang.conduct.inspections.queries.office_measured import (
     drawn_share,
@@ -152,10 +153,13 @@ __all__ = [
     "proposals_on",
     "public_plans",
     "published_items",
+    "published_on_time_rate",
     "result_codes",
+    "scanned_share",
     "span_of",
     "standing_of",
     "stop_counts",
+    "stopped",
     "stops_about",
     "stops_since",
     "tag_titles",
