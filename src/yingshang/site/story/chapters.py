@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from yingshang.site.story import plan_at_work
+from yingshang.site.story import draws_and_inspections, plan_at_work
 from yingshang.site.story.scene import Chapter
 
 CHAPTERS: Sequence[Chapter] = [
     plan_at_work.CHAPTER,
+    draws_and_inspections.CHAPTER,
 ]
