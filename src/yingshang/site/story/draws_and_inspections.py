@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from yingshang.conduct.inspections import operations as inspections
-from yingshang.conduct.inspections import queries
-from yingshang.conduct.inspections.models import Crew, Inspector, Target, Visit
+from yingshang.conduct.inspections import api as inspections
+from yingshang.conduct.inspections.api import Crew, Inspector, Target, Visit
 from yingshang.kernel import draws, ledger, org
 from yingshang.kernel.errors import Refusal
 from yingshang.methods import draw as method
@@ -82,7 +81,7 @@ def witness_the_dice(scene: Scene) -> str:
 def draw_and_plan(scene: Scene) -> str:
     draws.run(serial=scene.kept["serial"], by=scene.by, at=scene.at)
     taken = inspections.take_over(batch_id=scene.kept["batch"], by=scene.by, at=scene.at)
-    mine = queries.visits_of_inspector(scene.by, scene.on).filter(batch=scene.kept["batch"])
+    mine = inspections.visits_of_inspector(scene.by, scene.on).filter(batch=scene.kept["batch"])
     scene.kept["visit"] = mine[0].public_id
     return f"抽取，{taken.planned}户各安排一次检查，检查人员也是抽出来的。"
 
@@ -100,7 +99,7 @@ def knock_at_the_wrong_door(scene: Scene) -> str:
 def inspect(scene: Scene) -> str:
     visit = _visit(scene)
     _scan(scene, visit.target.code)
-    points = queries.points_of([item.item_code for item in queries.items_of(visit)], visit.planned_on)
+    points = inspections.points_of([item.item_code for item in inspections.items_of(visit)], visit.planned_on)
     marks = [inspections.Marked(each.item, each.place, each.question, True) for each in points]
     sheet = inspections.Sheet(scheme="b", codes=["1"], marks=marks)
     inspections.record_visit(public_id=visit.public_id, sheet=sheet, attempt="story", by=scene.by, at=scene.at)
@@ -116,7 +115,7 @@ def inspect_what_is_not_published(scene: Scene) -> str:
     return _stopped(
         lambda: inspections.plan_visit(
             kind=Visit.Kind.ROUTINE,
-            target=queries.target_at(GRILLED),
+            target=inspections.target_at(GRILLED),
             items=[UNLISTED],
             lead_unit=org.unit(scene.act.unit),
             crew=_crew(scene),
@@ -161,8 +160,8 @@ def explain_it(scene: Scene) -> str:
 
 
 def look_at_what_was_stopped(scene: Scene) -> str:
-    stopped = queries.stops_about("")
-    waiting = [each for each in queries.alarms_about("") if each.explained_at is None]
+    stopped = inspections.stops_about("")
+    waiting = [each for each in inspections.alarms_about("") if each.explained_at is None]
     return (
         f"查看被制止的检查{len(stopped)}次，每次都记着谁、什么时候、违反哪一条；企业反映还有{len(waiting)}件没有说明。"
     )
@@ -185,7 +184,7 @@ def verify_it_oneself(scene: Scene) -> str:
 
 
 def _visit(scene: Scene) -> Visit:
-    return queries.visit_with(scene.kept["visit"])
+    return inspections.visit_with(scene.kept["visit"])
 
 
 def _scan(scene: Scene, code: str) -> Visit:
@@ -193,7 +192,7 @@ def _scan(scene: Scene, code: str) -> Visit:
 
 
 def _crew(scene: Scene) -> list[tuple[Inspector, str]]:
-    found = queries.inspectors_on(scene.on, units=[scene.act.unit]).select_related("unit")[:2]
+    found = inspections.inspectors_on(scene.on, units=[scene.act.unit]).select_related("unit")[:2]
     return list(zip(found, (Crew.Role.LEAD, Crew.Role.COMPANION), strict=True))
 
 
