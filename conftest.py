@@ -21,8 +21,8 @@ os.environ.setdefault("YS_COUNTY", "example")
 os.environ.setdefault("YS_SECRET_KEY", "for tests only")
 os.environ.setdefault("YS_DEMO", "1")
 
-# On a busy machine an example is slow, not wrong.
-hypothesis.settings.register_profile("patient", deadline=None)
+# On a busy machine an example is slow, not wrong; and everybody sees the same examples.
+hypothesis.settings.register_profile("patient", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("patient")
 
 pytest_plugins = ["yingshang.kernel.testing.fixtures"]

@@ -10,7 +10,14 @@ from django.test import Client
 from yingshang.kernel import org
 
 LINK = re.compile(r'href="(/[^"#]*)"')
-LEFT_OUT = ("/static/", "/api/", "/language/", "/elder/", "/account/2fa/recovery-codes/download")
+LEFT_OUT = (
+    "/static/",
+    "/api/",
+    "/language/",
+    "/elder/",
+    "/account/2fa/recovery-codes/download",
+    "/draws/verify/offline.html",
+)
 MOST_PAGES = 300
 
 

@@ -51,7 +51,7 @@ def test_machines_cite_a_row_as_it_stood(fees, client):
     answer = client.get("/api/v1/lists/example-fees/rows/F01?on=2025-06-01").json()
     assert (answer["edition"], answer["values"]["amount_fen"]) == (1, 1000)
     assert len(client.get("/api/v1/lists/example-fees?on=2026-03-02").json()["rows"]) == 2
-    assert [row["code"] for row in client.get("/api/v1/lists/").json()] == ["example-fees"]
+    assert "example-fees" in [row["code"] for row in client.get("/api/v1/lists/").json()]
 
 
 def test_a_refused_citation_is_a_refusal_for_machines_too(fees, client):

@@ -72,7 +72,8 @@ def test_the_bearer_fulfills_with_evidence(wang_min):
     owed = owe()
     done = work.fulfill(obligation_id=owed.pk, by=wang_min, at=MORNING, evidence="document:1")
     assert (done.state, done.evidence, done.closed_by) == ("fulfilled", "document:1", wang_min.person)
-    assert events.Fact.objects.filter(name="work.obligation_fulfilled").count() == 1
+    told = events.Fact.objects.filter(name="work.obligation_fulfilled", payload__obligation_id=owed.pk)
+    assert told.count() == 1
 
 
 def test_another_unit_can_neither_fulfill_nor_cancel(li_qiang, wang_min):
