@@ -1,4 +1,4 @@
-"""Who puts matters on the public list and takes them off, and who commends and exposes."""
+"""Who puts matters on the public list and takes them off, and who praises and exposes in public."""
 
 from __future__ import annotations
 

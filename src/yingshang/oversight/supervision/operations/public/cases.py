@@ -1,4 +1,4 @@
-"""Commend and expose: drafted, reviewed by a second person, the unit heard, approved by the head, public together."""
+"""Praise and exposure: drafted, reviewed by a second person, the unit heard, approved by the head, public together."""
 
 from __future__ import annotations
 
