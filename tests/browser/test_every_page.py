@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from tests.browser.at_work import supervise
 from tests.browser.walk import pages_of
 
@@ -45,18 +46,17 @@ def overflow(page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
-def test_every_page_is_accessible_and_keeps_its_frame(open_page):
+@pytest.mark.parametrize(("elder", "widths"), [(False, WIDTHS), (True, (390,))], ids=["all widths", "elder"])
+def test_every_page_is_accessible_and_keeps_its_frame(open_page, elder, widths):
     supervise()
     wrong: list[str] = []
     visited: set[str] = set()
     for face in FACES:
         pages = {route: address for route, address in pages_of(face).items() if route not in visited}
         visited |= set(pages)
-        for elder, widths in ((False, WIDTHS), (True, (390,))):
-            page = open_page(face=NAMES.get(face, ""), elder=elder)
-            page.add_init_script(WATCH)
-            mode = "elder " if elder else ""
-            for address in pages.values():
-                wrong += [f"{face} {address} {mode}{fault}" for fault in faults_at(page, address, widths)]
+        page = open_page(face=NAMES.get(face, ""), elder=elder)
+        page.add_init_script(WATCH)
+        for address in pages.values():
+            wrong += [f"{face} {address} {fault}" for fault in faults_at(page, address, widths)]
     assert wrong == []
     assert len(visited) > len(FACES)
