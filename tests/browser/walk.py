@@ -32,6 +32,9 @@ def pages_of(face: str) -> dict[str, str]:
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.popleft()
         answer = client.get(address)
+        if answer.streaming:
+            for _ in answer.streaming_content:  # a file is closed by whoever reads it to its end
+                pass
         if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
             continue
         if answer.resolver_match.route in found:
