@@ -10,7 +10,7 @@ from yingshang.conduct.inspections.models import Alarm, Stop, Visit
 from yingshang.kernel import org
 from yingshang.kernel.ledger import Entry
 from yingshang.kernel.measures import month
-from yingshang.site.story.draws_and_inspections import CHAPTER, GRILLED
+from yingshang.site.story.draws_and_inspections import CHAPTER, harassed
 from yingshang.site.story.scene import play
 
 pytestmark = pytest.mark.mission("4a", "4b")
@@ -56,7 +56,7 @@ def test_no_visit_that_must_not_be_goes_unseen(told, client):
     # One visit was legal: scanned, recorded, published, nothing left to follow.
     legal = Visit.objects.get(state=Visit.State.CLOSED)
     assert legal.scan.inspector.name.startswith("王敏") and queries.disclosure_of(legal) is not None
-    assert not Visit.objects.filter(target__code=GRILLED).exclude(batch=legal.batch).exists()
+    assert not Visit.objects.filter(target=harassed()).exclude(batch=legal.batch).exists()
 
     # The figures of the month in which each fell due: of those drawn one was visited, and its result was in time.
     (scanned,) = queries.scanned_share(["scjgj"], [month(2026, 3)])
@@ -74,4 +74,4 @@ def test_no_visit_that_must_not_be_goes_unseen(told, client):
     seen = page(client, "/inspections/alarms/", "zhou")
     assert seen.count(NOTICE_54) == len(STOPPED) and "已责令纠正" in seen
     assert Alarm.objects.get().explained_at is not None
-    assert "已责令纠正" in page(client, f"/enterprises/{GRILLED}/", "fan")
+    assert "已责令纠正" in page(client, f"/enterprises/{harassed().code}/", "fan")

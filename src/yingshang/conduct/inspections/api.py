@@ -27,7 +27,6 @@ from yingshang.conduct.inspections.queries import (
     items_of,
     points_of,
     stops_about,
-    target_at,
     visit_with,
     visits_of_inspector,
 )
@@ -60,7 +59,6 @@ __all__ = [
     "stops_about",
     "submit_plan",
     "take_over",
-    "target_at",
     "visit_with",
     "visits_of_inspector",
 ]

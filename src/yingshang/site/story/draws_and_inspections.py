@@ -16,10 +16,13 @@ DIGITS = "27182818284590452353"
 ITEM, UNLISTED = "X06", "X99"
 RATIOS = {"A": "5/100", "B": "20/100", "C": "60/100", "D": "1/1"}
 """Five visits for seven inspectors: nobody waits for a second turn before all had a first, so each has one."""
-GRILLED = "92239901MA0000015A"
-"""The enterprise of the demo whose owner has a face of her own."""
 VISITED = 2
 """Working day of the story on which the drawn visits are paid."""
+
+
+def harassed() -> inspections.Target:
+    """Return the enterprise of the demo whose owner has a face of her own: the unlawful visits go there."""
+    return inspections.Target.objects.get(is_demo=True, party__isnull=False)
 
 
 def draft_the_plan(scene: Scene) -> str:
@@ -115,7 +118,7 @@ def inspect_what_is_not_published(scene: Scene) -> str:
     return _stopped(
         lambda: inspections.plan_visit(
             kind=Visit.Kind.ROUTINE,
-            target=inspections.target_at(GRILLED),
+            target=harassed(),
             items=[UNLISTED],
             lead_unit=org.unit(scene.act.unit),
             crew=_crew(scene),
@@ -129,7 +132,7 @@ def inspect_what_is_not_published(scene: Scene) -> str:
 
 def inspect_without_approval(scene: Scene) -> str:
     permission = inspections.ask_permission(
-        target_code=GRILLED, kind="case", items=[ITEM], cause="other", reason="看看。", by=scene.by, at=scene.at
+        target_code=harassed().code, kind="case", items=[ITEM], cause="other", reason="看看。", by=scene.by, at=scene.at
     )
     crew = [inspector.pk for inspector, _ in _crew(scene)]
     return _stopped(
@@ -142,7 +145,7 @@ def inspect_without_approval(scene: Scene) -> str:
 
 def raise_the_alarm(scene: Scene) -> str:
     alarm = inspections.raise_alarm(
-        code=GRILLED,
+        code=harassed().code,
         unit="scjgj",
         what="有人不扫码、不出示通知书就要查后厨。",
         happened_on=scene.on,

@@ -152,7 +152,7 @@ def on_its_days(today: date, first: date, last: date) -> Refusal | None:
         return None
     return Refusal(
         "inspections.not_on_this_day",
-        f"这次检查安排在{first:%Y年%m月%d日}至{last:%m月%d日}。",
+        f"这次检查安排在{first:%Y年%m月%d日}{'' if first == last else f'至{last:%m月%d日}'}。",
         "请在安排的日期内检查；需要改期的，重新报批。",
         source=ENTERPRISE_INSPECTION_NOTICE,
     )
