@@ -62,6 +62,18 @@ def started(committed_db):
     return operations.start_visit(public_id=visit.public_id, code=target.code, by=inspector, at=now)
 
 
+KEPT = """
+() => new Promise((resolve) => {
+  const asked = indexedDB.open("inspections", 1);
+  asked.onsuccess = () => {
+    const drafts = asked.result.transaction("drafts").objectStore("drafts").getAll();
+    drafts.onsuccess = () => { asked.result.close(); resolve(drafts.result.some((one) => one.photos.length === 1)); };
+  };
+})
+"""
+"""Whether the photo has arrived in the phone's store: writing it takes longer than writing the words."""
+
+
 def test_a_sheet_filled_without_network_is_sent_once_when_there_is_one(open_page, started):
     page = open_page(width=390, face="王敏")
     address = f"/inspections/visits/{started.public_id}/sheet/"
@@ -70,6 +82,7 @@ def test_a_sheet_filled_without_network_is_sent_once_when_there_is_one(open_page
         page.locator(f"input[name='{point}'][value='yes']").check(force=True)
     page.set_input_files("input[name=photos]", {"name": "门口.png", "mimeType": "image/png", "buffer": a_photo()})
     state = page.locator("[data-draft-state]")
+    page.wait_for_function(KEPT)
     state.get_by_text("已存在这部手机里").wait_for()
     page.reload()
     state.get_by_text("已恢复上次没有发出的内容").wait_for()

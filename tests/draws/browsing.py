@@ -50,14 +50,22 @@ def chromium() -> Iterator[Any]:
     """Yield a function (text, key) → (findings as JSON, seconds), run in a page of Chromium."""
     from playwright.sync_api import sync_playwright
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(FOLDER)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_path(), args=ARGUMENTS)
-        page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
-        yield lambda text, key: page.evaluate(CALL, [text.decode(), key])
+        with verifying(browser) as verify:
+            yield verify
         browser.close()
+
+
+@contextmanager
+def verifying(browser: Any) -> Iterator[Any]:
+    """Yield the same function, run in a page of a browser that runs already: two clients in a process don't get on."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(FOLDER)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_port}/")
+    yield lambda text, key: page.evaluate(CALL, [text.decode(), key])
+    page.close()
     server.shutdown()
     server.server_close()
 
