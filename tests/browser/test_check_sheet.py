@@ -7,6 +7,7 @@ import struct
 import zlib
 
 import pytest
+from playwright.sync_api import expect
 
 
 def a_photo() -> bytes:
@@ -62,16 +63,19 @@ def started(committed_db):
     return operations.start_visit(public_id=visit.public_id, code=target.code, by=inspector, at=now)
 
 
-KEPT = """
-() => new Promise((resolve) => {
+PHOTOS = """
+(wanted) => new Promise((resolve) => {
   const asked = indexedDB.open("inspections", 1);
   asked.onsuccess = () => {
     const drafts = asked.result.transaction("drafts").objectStore("drafts").getAll();
-    drafts.onsuccess = () => { asked.result.close(); resolve(drafts.result.some((one) => one.photos.length === 1)); };
+    drafts.onsuccess = () => {
+      asked.result.close();
+      resolve(JSON.stringify(drafts.result.map((one) => one.photos.length)) === wanted);
+    };
   };
 })
 """
-"""Whether the photo has arrived in the phone's store: writing it takes longer than writing the words."""
+"""Whether the phone's store holds these numbers of photos, one for each sheet that was not sent."""
 
 
 def test_a_sheet_filled_without_network_is_sent_once_when_there_is_one(open_page, started):
@@ -82,11 +86,11 @@ def test_a_sheet_filled_without_network_is_sent_once_when_there_is_one(open_page
         page.locator(f"input[name='{point}'][value='yes']").check(force=True)
     page.set_input_files("input[name=photos]", {"name": "门口.png", "mimeType": "image/png", "buffer": a_photo()})
     state = page.locator("[data-draft-state]")
-    page.wait_for_function(KEPT)
+    page.wait_for_function(PHOTOS, arg="[1]")  # writing a photo takes longer than writing the words
     state.get_by_text("已存在这部手机里").wait_for()
     page.reload()
     state.get_by_text("已恢复上次没有发出的内容").wait_for()
-    assert page.locator("input[name='X01-2'][value='yes']").is_checked()
+    expect(page.locator("input[name='X01-2'][value='yes']")).to_be_checked()
     page.locator("input[name=results][value='1']").check(force=True)
     page.context.set_offline(True)
     page.get_by_role("button", name="录入结果").click()
@@ -96,4 +100,5 @@ def test_a_sheet_filled_without_network_is_sent_once_when_there_is_one(open_page
     started.refresh_from_db()
     assert (started.state, started.photos.count(), started.outcomes.count()) == ("recorded", 1, 1)
     page.goto(address)
-    assert "已恢复" not in page.locator("[data-draft-state]").inner_text()
+    page.wait_for_function(PHOTOS, arg="[]")
+    expect(state).not_to_contain_text("已恢复")

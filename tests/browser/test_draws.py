@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.test_every_page import WATCH, WIDTHS, faults_at
 
 from yingshang.kernel import draws
@@ -65,7 +66,9 @@ def test_a_ceremony_is_held_with_scripts_off(open_page, held):
     witness.goto("/draws/3/ceremony/")
     witness.check("[name=checked]")
     witness.get_by_role("button", name="确认").click()
+    expect(witness.get_by_text("二十颗骰子从现在起计入")).to_be_visible()
     host = open_page(face="王敏", script=False)
     host.goto("/draws/3/ceremony/")
     host.get_by_role("button", name="抽取").click()
+    expect(host.get_by_text("抽取完成")).to_be_visible()
     assert draws.standing_of(draws.draw_of(3)).state == draws.State.DRAWN

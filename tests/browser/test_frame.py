@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
 
 import pytest
+from playwright.sync_api import expect
 
 LARGEST_FIRST_LOAD = 60 * 1024
 COMPRESSED = ("text/", "application/javascript", "application/json", "image/svg")
+ELDER = re.compile(r"\bml-elder\b")
 
 
 @pytest.mark.parametrize("path", ["/", "/components/", "/account/login/", "/demo/"])
@@ -46,18 +49,18 @@ def test_elder_mode_is_switched_on_and_off_by_links(open_page):
     page = open_page()
     page.goto("/help/accessibility/")
     page.get_by_role("link", name="切换到关怀版").click()
-    assert "ml-elder" in page.locator("html").get_attribute("class")
+    expect(page.locator("html")).to_have_class(ELDER)
     page.get_by_role("link", name="返回普通版").click()
-    assert "ml-elder" not in page.locator("html").get_attribute("class")
+    expect(page.locator("html")).not_to_have_class(ELDER)
 
 
 def test_the_first_tab_skips_to_the_content(open_page):
     page = open_page()
     page.goto("/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "govuk-skip-link"
+    expect(page.locator(".govuk-skip-link")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_wrong_forms_put_the_focus_on_the_summary_that_leads_to_the_field(open_page):
@@ -65,16 +68,16 @@ def test_wrong_forms_put_the_focus_on_the_summary_that_leads_to_the_field(open_p
     page.goto("/account/login/")
     page.evaluate("document.querySelector('main form').noValidate = true")
     page.locator("main").get_by_role("button", name="登录").click()
-    assert "govuk-error-summary" in page.evaluate("document.activeElement.className")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.locator(".govuk-error-summary a").first.click()
-    assert page.evaluate("document.activeElement.name") == "login"
+    expect(page.locator("[name=login]")).to_be_focused()
 
 
 def test_without_script_a_face_logs_in_and_finds_its_work(open_page):
     page = open_page(script=False, face="王敏")
-    assert page.get_by_role("heading", name="我的待办").is_visible()
+    expect(page.get_by_role("heading", name="我的待办")).to_be_visible()
     page.get_by_role("link", name="English").click()
-    assert page.get_by_role("heading", name="My work").is_visible()
+    expect(page.get_by_role("heading", name="My work")).to_be_visible()
 
 
 def test_paper_has_no_frame_and_no_buttons(open_page):

@@ -85,14 +85,16 @@ async function send() {
 }
 
 async function begin() {
-  const draft = await store("readonly", (drafts) => drafts.get(key));
+  const reading = store("readonly", (drafts) => drafts.get(key));
+  // Listening begins at once: what is typed while the draft is being read is kept after it was read.
+  form.addEventListener("input", () => reading.then(() => keep(false)).then(() => say("kept")));
+  form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
+  const draft = await reading;
   if (draft) {
     fill(draft);
     say("restored");
     if (draft.waiting && navigator.onLine) await send();
   }
-  form.addEventListener("input", () => keep(false).then(() => say("kept")));
-  form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
   const again = async () => {
     const waiting = await store("readonly", (drafts) => drafts.get(key));
     if (waiting?.waiting && navigator.onLine) send();
