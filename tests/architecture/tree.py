@@ -13,7 +13,8 @@ CAPABILITY_TIERS = ("registers", "casework", "conduct", "channels", "oversight")
 def modules(*, tests: bool = False, migrations: bool = False) -> Iterator[Path]:
     """Yield our Python files, without tests and migrations unless asked for."""
     for path in sorted(SOURCE.rglob("*.py")):
-        if ("tests" in path.parts and not tests) or ("migrations" in path.parts and not migrations):
+        inside = path.relative_to(SOURCE).parts  # the checkout itself may stand in a folder called tests
+        if ("tests" in inside and not tests) or ("migrations" in inside and not migrations):
             continue
         yield path
 

@@ -24,7 +24,7 @@ def messages_in(folder: Path) -> dict[str, Message]:
     for path in sorted(folder.rglob("*")):
         if path.suffix == ".html":
             messages = of_template(path.read_text(encoding="utf-8"))
-        elif path.suffix == ".py" and "tests" not in path.parts and "migrations" not in path.parts:
+        elif path.suffix == ".py" and not {"tests", "migrations"} & set(path.relative_to(folder).parts):
             messages = of_module(path.read_text(encoding="utf-8"))
         else:
             continue
