@@ -11,14 +11,17 @@ from yingshang.kernel.web.paging import Page, keyset
 from yingshang.kernel.web.request import ActorRequest
 from yingshang.kernel.web.source_text import Span
 from yingshang.kernel.web.tables import Column, Fault, SheetDoor, Table, Wanted, rows_of, table, xlsx_out
+from yingshang.kernel.web.uploads import PHOTOS, SeveralFilesField
 from yingshang.kernel.web.workbench import Card
 
 __all__ = [
+    "PHOTOS",
     "ActorRequest",
     "Card",
     "Column",
     "Fault",
     "Page",
+    "SeveralFilesField",
     "SheetDoor",
     "Span",
     "Table",

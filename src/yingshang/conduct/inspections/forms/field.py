@@ -12,31 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from yingshang.conduct.inspections.models import ResultCode, VisitItem
 from yingshang.conduct.inspections.operations import Marked, Sheet
 from yingshang.conduct.inspections.queries import Point
+from yingshang.kernel.web import SeveralFilesField
 
 RIGHT = [("yes", _("符合")), ("no", _("不符合")), ("none", _("不适用"))]
 MEANS = {"yes": True, "no": False, "none": None}
 DAY = forms.DateInput(attrs={"type": "date"})
 WORDS = forms.Textarea(attrs={"rows": 3})
-
-
-class SeveralPhotos(forms.FileInput):
-    """A field that takes several photos; on a phone it opens the camera."""
-
-    allow_multiple_selected = True
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"accept": "image/jpeg,image/png", "capture": "environment", "multiple": True})
-
-
-class PhotosField(forms.FileField):
-    """Zero or more photos; what they hold is judged by the deed."""
-
-    widget = SeveralPhotos
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Return the uploads as a list."""
-        given = data if isinstance(data, (list, tuple)) else [data] if data else []
-        return [super(PhotosField, self).clean(one, initial) for one in given]
 
 
 class ScanForm(forms.Form):
@@ -91,7 +72,7 @@ class SheetForm(ResultForm):
         required=False,
         widget=DAY,
     )
-    photos = PhotosField(label=_("照片"), required=False)
+    photos = SeveralFilesField(label=_("照片"), camera=True, required=False)
 
     def __init__(self, *args: Any, points: Sequence[Point], items: Sequence[VisitItem], **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"attempt": secrets.token_hex(16)})

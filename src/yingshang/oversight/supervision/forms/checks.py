@@ -9,19 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yingshang.kernel import org
-from yingshang.oversight.supervision.forms.reports import PhotosField
+from yingshang.oversight.supervision.forms.reports import papers_field
 from yingshang.oversight.supervision.models import CheckPlan
 from yingshang.oversight.supervision.rules import checks as rules
-
-PAPERS = "image/jpeg,image/png,application/pdf"
-
-
-class PapersField(PhotosField):
-    """Photos or papers as evidence."""
-
-    def __init__(self) -> None:
-        super().__init__(label=_("照片或者文件"), required=False)
-        self.widget.attrs["accept"] = PAPERS
 
 
 class PlanForm(forms.Form):
@@ -65,14 +55,14 @@ class FindingForm(forms.Form):
     due_date = forms.DateField(
         label=_("整改到哪一天"), help_text=_("不填就按县里规定的整改期限。"), required=False, widget=forms.DateInput
     )
-    papers = PapersField()
+    papers = papers_field()
 
 
 class AnswerForm(forms.Form):
     """How a finding was put right."""
 
     text = forms.CharField(label=_("怎样整改的"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
-    papers = PapersField()
+    papers = papers_field()
 
 
 class ReviewForm(forms.Form):

@@ -10,29 +10,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yingshang.kernel import org
+from yingshang.kernel.web import PHOTOS, SeveralFilesField
 
 LONG = forms.Textarea(attrs={"rows": 6})
 UNKNOWN = "unknown"
+PAPERS = (*PHOTOS, "application/pdf")
 
 
-class SeveralPhotos(forms.FileInput):
-    """A field that takes several photos; on a phone it offers the camera."""
-
-    allow_multiple_selected = True
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"accept": "image/jpeg,image/png", "multiple": True})
-
-
-class PhotosField(forms.FileField):
-    """Zero or more uploads."""
-
-    widget = SeveralPhotos
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Return the uploads as a list; what they hold is judged by the deed."""
-        given = data if isinstance(data, (list, tuple)) else [data] if data else []
-        return [super(PhotosField, self).clean(one, initial) for one in given]
+def papers_field() -> SeveralFilesField:
+    """Return a field for photos or papers that show something; may stay empty."""
+    return SeveralFilesField(label=_("照片或者文件"), accept=PAPERS, required=False)
 
 
 class WhatForm(forms.Form):
@@ -71,7 +58,7 @@ class WhereForm(forms.Form):
 class ReachForm(forms.Form):
     """Third page: photos, and how to reach the reporter; both may stay empty."""
 
-    photos = PhotosField(label=_("照片"), required=False)
+    photos = SeveralFilesField(label=_("照片"), required=False)
     contact = forms.CharField(
         label=_("怎样联系您"),
         help_text=_("可以不填。只有分办人员能看到，每次查看都有记录；承办单位看不到。"),
@@ -160,8 +147,4 @@ class MergeForm(forms.Form):
 class DoneForm(WordsForm):
     """What was done, with what shows it."""
 
-    papers = PhotosField(label=_("照片或者文件"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["papers"].widget.attrs["accept"] = "image/jpeg,image/png,application/pdf"
+    papers = papers_field()

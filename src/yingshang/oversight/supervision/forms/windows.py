@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yingshang.oversight.supervision.forms.reports import PhotosField
+from yingshang.kernel.web import SeveralFilesField
 
 ROWS = 10
 
@@ -22,7 +22,7 @@ class SheetForm(forms.Form):
             self.fields[f"wrong_{code}"] = forms.CharField(
                 label=title, required=False, max_length=400, widget=forms.TextInput(attrs={"autocomplete": "off"})
             )
-        self.fields["photos"] = PhotosField(label=_("照片"), required=False)
+        self.fields["photos"] = SeveralFilesField(label=_("照片"), required=False)
 
     def wrong(self) -> dict[str, str]:
         """Return code → what is wrong, of the items with something written."""
