@@ -60,7 +60,7 @@ CAPABILITY = Capability(
         "inspections.visit_planned": "安排了一次入企检查，检查日期{on}，共{items}个事项",
         "inspections.visit_started": Strict("{unit}扫码入企，开始检查{code}"),
         "inspections.visit_stopped": Strict("{unit}的一次检查被中止"),
-        "inspections.visit_recorded": Strict("录入了一次检查，{faults}项不符合，{results}个结果"),
+        "inspections.visit_recorded": Strict("{unit}录入了一次检查的结果，公示以前只固定摘要"),
         "inspections.results_published": Strict("公示了对{code}的检查结果"),
         "inspections.results_corrected": Strict("更正了检查结果（第{round}次）"),
         "inspections.rectification_reported": "企业报送了改正情况",

@@ -9,9 +9,11 @@ from django.db.models import F, Q
 class Visit(models.Model):
     """One visit (一次入企检查), for every unit and item that is due there.
 
-    ``public_id`` stands in addresses and on the printed notice. A stopped
-    visit never began or was broken off; its reason stays. A merged one is
-    carried out as part of another, ``merged_into``, and counts no more.
+    ``public_id`` stands in addresses and on the printed notice, whoever holds
+    it may see that the visit is real; entries of the ledger, which anybody
+    reads, say ``in_ledger``. A stopped visit never began or was broken off; its
+    reason stays. A merged one is carried out as part of another,
+    ``merged_into``, and counts no more.
     """
 
     class Kind(models.TextChoices):
@@ -81,6 +83,11 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} {self.planned_on}"
+
+    @property
+    def in_ledger(self) -> str:
+        """The subject of the visit's entries: it leads to no page, so it betrays nobody who is to be visited."""
+        return f"inspections.visit:{self.pk}"
 
 
 class VisitItem(models.Model):

@@ -38,7 +38,7 @@ def report_rectified(
         by=by,
         at=at,
     )
-    subject = f"visit:{follow_up.visit.public_id}"
+    subject = follow_up.visit.in_ledger
     ledger.record("inspections.rectification_reported", subject=subject, by=by, at=at, facts={})
     return follow_up
 
@@ -59,7 +59,7 @@ def finish_follow_up(*, follow_up_id: int, evidence: str, by: Actor, at: datetim
     _refuse_done(follow_up)
     # The one who owes a rectification does not confirm it; the lead unit, permitted above, does.
     work.fulfill(obligation_id=follow_up.obligation_id, by=SYSTEM, at=at, evidence=evidence.strip())
-    subject = f"visit:{follow_up.visit.public_id}"
+    subject = follow_up.visit.in_ledger
     ledger.record("inspections.follow_up_finished", subject=subject, by=by, at=at, facts={"follow": follow_up.follow})
     close_when_done(Visit.objects.select_for_update().get(pk=follow_up.visit_id))
     return follow_up

@@ -64,9 +64,9 @@ def merge_visits(*, visit_ids: Sequence[int], lead_unit: str, planned_on: date, 
         "unit": kept.lead_unit.code,
         "count": len(visits),
         "on": planned_on.isoformat(),
-        "visits": sorted(str(each.public_id) for each in visits),
+        "visits": [each.in_ledger for each in visits],
     }
-    ledger.record("inspections.visits_merged", subject=f"visit:{kept.public_id}", by=by, at=at, facts=facts)
+    ledger.record("inspections.visits_merged", subject=kept.in_ledger, by=by, at=at, facts=facts)
     return kept
 
 

@@ -35,7 +35,7 @@ def issue_notice(*, public_id: UUID, address: str, by: Actor, at: datetime) -> d
     visit.notice_no = work.next_number(SERIES, today.year)
     visit.save(update_fields=["notice_no"])
     kept = _keep(_notice(visit, address, at), visit, f"检查通知书{visit.notice_no}.pdf", by, at, visit.notice_no)
-    ledger.record("inspections.notice_issued", subject=subject, by=by, at=at, facts={"no": visit.notice_no})
+    ledger.record("inspections.notice_issued", subject=visit.in_ledger, by=by, at=at, facts={"no": visit.notice_no})
     return kept
 
 

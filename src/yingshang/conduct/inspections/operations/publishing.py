@@ -39,7 +39,7 @@ def publish_results(*, public_id: UUID, by: Actor, at: datetime) -> Visit:
     visit.state, visit.published_on = Visit.State.PUBLISHED, clock.beijing_date(at)
     visit.save(update_fields=["state", "published_on"])
     facts = {"unit": visit.lead_unit.code, "code": visit.target.code}
-    ledger.record("inspections.results_published", subject=f"visit:{visit.public_id}", by=by, at=at, facts=facts)
+    ledger.record("inspections.results_published", subject=visit.in_ledger, by=by, at=at, facts=facts)
     close_when_done(visit)
     return visit
 
@@ -74,8 +74,8 @@ def correct_results(
         if standing is not None:
             disclosure.withdraw(disclosure_id=standing.pk, reason=f"结果更正：{reason.strip()}"[:200], by=by, at=at)
         _disclose(visit, by, at)
-    subject = f"visit:{visit.public_id}"
-    ledger.record("inspections.results_corrected", subject=subject, by=by, at=at, facts={"round": last + 1})
+    facts = {"round": last + 1}
+    ledger.record("inspections.results_corrected", subject=visit.in_ledger, by=by, at=at, facts=facts)
     return visit
 
 

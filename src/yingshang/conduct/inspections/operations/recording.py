@@ -96,8 +96,10 @@ def record_visit(*, public_id: UUID, sheet: Sheet, attempt: str, by: Actor, at: 
         by=by,
         at=at,
     )
-    facts = {"unit": visit.lead_unit.code, "faults": faults, "results": len(codes)}
-    ledger.record("inspections.visit_recorded", subject=f"visit:{visit.public_id}", by=by, at=at, facts=facts)
+    # What was found is not public before the results are: the entry commits to it and tells nothing.
+    found = {"faults": faults, "scheme": sheet.scheme, "codes": [each.code for each in codes]}
+    facts = {"unit": visit.lead_unit.code, "found": ledger.private(found)}
+    ledger.record("inspections.visit_recorded", subject=visit.in_ledger, by=by, at=at, facts=facts)
     return visit
 
 
@@ -192,7 +194,7 @@ def _owe_follow_up(visit: Visit, code: results.Code, rectify_by: date | None, by
         party=party,
         limit=None if set_on_the_spot else limit,
         due_date=set_on_the_spot,
-        origin=f"visit:{visit.public_id}",
+        origin=visit.in_ledger,
         by=by,
         at=at,
     )

@@ -184,7 +184,7 @@ def _planned(
     Crew.objects.bulk_create(Crew(visit=visit, inspector=inspector, role=role) for inspector, role in crew)
     ledger.record(
         "inspections.visit_planned",
-        subject=f"visit:{visit.public_id}",
+        subject=visit.in_ledger,
         by=by,
         at=at,
         facts={"unit": lead_unit.code, "items": len(cited), "on": planned_on.isoformat()},

@@ -96,4 +96,4 @@ def _follow(visit: Visit, role: str, out: str, done: Mapping[str, Any], words: s
     visit.state = Visit.State.STOPPED
     visit.save(update_fields=["state"])
     facts = {"unit": visit.lead_unit.code}
-    ledger.record("inspections.visit_stopped", subject=f"visit:{visit.public_id}", by=by, at=at, facts=facts)
+    ledger.record("inspections.visit_stopped", subject=visit.in_ledger, by=by, at=at, facts=facts)

@@ -63,8 +63,8 @@ def stop_visit(*, public_id: UUID, reason: str, by: Actor, at: datetime) -> Visi
         )
     visit.state = Visit.State.STOPPED
     visit.save(update_fields=["state"])
-    subject = f"visit:{visit.public_id}"
-    ledger.record("inspections.visit_stopped", subject=subject, by=by, at=at, facts={"unit": visit.lead_unit.code})
+    facts = {"unit": visit.lead_unit.code}
+    ledger.record("inspections.visit_stopped", subject=visit.in_ledger, by=by, at=at, facts=facts)
     stopped = Refusal("inspections.stopped_by_a_person", reason.strip(), "")
     keep_attempt(target=visit.target, unit=visit.lead_unit, refusal=stopped, visit=visit, by=by, at=at)
     return visit
@@ -87,7 +87,7 @@ def _started(
     visit.state, visit.started_at = Visit.State.STARTED, at
     visit.save(update_fields=["state", "started_at"])
     facts = {"unit": visit.lead_unit.code, "code": visit.target.code}
-    ledger.record("inspections.visit_started", subject=f"visit:{visit.public_id}", by=by, at=at, facts=facts)
+    ledger.record("inspections.visit_started", subject=visit.in_ledger, by=by, at=at, facts=facts)
     return visit
 
 

@@ -68,6 +68,8 @@ def test_a_stop_at_the_door_names_its_article(plan_visit, log_in):
 
 def test_before_the_scan_nobody_outside_learns_of_a_visit(visit, client, log_in):
     name = visit.target.name
+    assert not any(str(visit.public_id) in bytes(entry.content).decode() for entry in Entry.objects.all())
+    assert client.get(f"/inspections/visits/{visit.public_id}/verify/").status_code == 404
     public = client.get(f"/enterprises/{visit.target.code}/").content.decode()
     assert name in public and "还没有来过检查" in public and str(visit.public_id) not in public
     for key in ("wu", "li_qiang", "fan"):

@@ -162,8 +162,10 @@ def report(request: ActorRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET"])
 def verify(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    """Say that a visit is real, to whoever holds its notice: the address is too long to guess."""
+    """Say that a visit is real to whoever holds its notice: the address is too long to guess and stands only there."""
     visit = queries.visit_with(public_id)
+    if not visit.notice_no:
+        raise NotFound(_("这次检查"))
     page = {"visit": visit, "items": queries.items_of(visit), "crew": queries.crew_of(visit)}
     return render(request, "inspections/verify.html", page)
 
