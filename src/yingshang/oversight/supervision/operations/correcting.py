@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
-from yingshang.kernel import access, clock, ledger, work
+from yingshang.kernel import access, clock, disclosure, ledger, work
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.oversight.supervision.models import Climb, Letter, Supervision
@@ -29,7 +29,9 @@ def strike(
 
     The letters stay as they went out. A correction for each letter waits for a
     supervisor's signature. What the letter asks is answered no more once none
-    of its lines stands. Records ``supervision.rung_struck`` for each line.
+    of its lines stands. What was made public of one is owed to be withdrawn,
+    which the signature on the correction does. The caller has locked the
+    letters. Records ``supervision.rung_struck`` for each line.
     """
     by_letter: defaultdict[int, list[Climb]] = defaultdict(list)
     for row in rows:
@@ -49,6 +51,7 @@ def strike(
     _end_groundless(rows, ending, reasons, on, at)
     for letter_id in sorted(by_letter):
         _release(letter_id, at)
+        _owe_withdrawal(letter_id, at)
     return list(drafted.values())
 
 
@@ -75,6 +78,18 @@ def _release(letter_id: int, at: datetime) -> None:
     stands = Climb.objects.filter(letter=letter, struck_on=None, supervision__ended_on=None).exists()
     if not stands and letter.duty is not None and letter.duty.state == work.Obligation.State.OPEN:
         work.cancel(obligation_id=letter.duty.pk, reason="文书中的事项已经更正，不需要答复。", by=SYSTEM, at=at)
+
+
+def _owe_withdrawal(letter_id: int, at: datetime) -> None:
+    """Open the issuer's duty to withdraw what it made public of a letter that was wrong, once."""
+    public = Letter.objects.select_related("disclosure__unit", "disclosure__withdrawal").get(pk=letter_id).disclosure
+    if public is None or public.is_withdrawn:
+        return
+    owed = work.Obligation.objects.filter(
+        kind="disclosure.withdraw", origin=f"disclosure:{public.pk}", state=work.Obligation.State.OPEN
+    )
+    if not owed.exists():
+        disclosure.owe_withdrawal(disclosure=public, by=SYSTEM, at=at)
 
 
 def _correction(lines: Sequence[Climb], at: datetime) -> Letter:
@@ -106,10 +121,12 @@ def _correction(lines: Sequence[Climb], at: datetime) -> Letter:
 
 @transaction.atomic
 def issue_correction(*, letter_id: int, by: Actor, at: datetime) -> Letter:
-    """Issue a correction that waits, with its number, and return it.
+    """Issue a correction that waits, with its number, and return it; what was public of the letter is withdrawn.
 
-    Raises NotFound, whatever the policy refuses, ``supervision.letter_out``,
-    ``supervision.no_authority``. Records ``supervision.letter_issued``.
+    Raises NotFound, whatever the policy and ``disclosure.withdraw`` refuse,
+    ``supervision.letter_out``, ``supervision.not_a_correction``,
+    ``supervision.no_authority``. Records ``supervision.letter_issued`` and
+    ``disclosure.withdrawn``.
     """
     letter = locked_letter(letter_id)
     access.permit(by, "supervision.issue_correction", letter)
@@ -124,13 +141,22 @@ def issue_correction(*, letter_id: int, by: Actor, at: datetime) -> Letter:
     facts = {"no": letter.no, "unit": letter.unit.short_name, "items": letter.corrected.count()}
     facts["document"] = letter.get_kind_display()
     ledger.record("supervision.letter_issued", subject=f"letter:{letter.pk}", by=by, at=at, facts=facts)
+    public = letter.corrects.disclosure if letter.corrects is not None else None
+    if public is not None and not public.is_withdrawn:
+        reason = f"其中的事项有误，已由{letter.no}更正。"
+        disclosure.withdraw(disclosure_id=public.pk, reason=reason, by=by, at=at)
     return letter
+
+
+def lock_letters(letter_ids: Iterable[int]) -> None:
+    """Lock letters in the order of their ids, before the lines in them."""
+    list(Letter.objects.select_for_update().filter(pk__in=letter_ids).order_by("pk").values_list("pk"))
 
 
 def locked_letter(letter_id: int) -> Letter:
     """Return a letter, locked. Raises NotFound."""
     rows = Letter.objects.select_for_update(of=("self",)).select_related(
-        "unit", "bearer", "issuer", "ladder", "authority", "duty", "corrects"
+        "unit", "bearer", "issuer", "ladder", "authority", "duty", "corrects__disclosure__withdrawal"
     )
     letter = rows.filter(pk=letter_id).first()
     if letter is None:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from yingshang.kernel import ledger, org, work
 from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.oversight.supervision.models import Climb, Letter, Supervision
-from yingshang.oversight.supervision.operations.correcting import strike
+from yingshang.oversight.supervision.operations.correcting import lock_letters, strike
 from yingshang.oversight.supervision.operations.issuing import ANSWER
 from yingshang.oversight.supervision.queries.candidates import OWN
 
@@ -50,9 +50,11 @@ def _strike_disproved(on: date, by: Actor, at: datetime) -> int:
     wrong = Climb.objects.filter(struck_on=None, was_late=True, climbed_on__isnull=False).filter(
         Q(obligation__due_date=None) | Q(obligation__due_date__gte=F("climbed_on"))
     )
-    rows = list(wrong.select_for_update(of=("self",)).select_related("letter", "supervision").order_by("pk"))
-    if not rows:
+    touched = sorted(set(wrong.values_list("letter_id", flat=True)))
+    if not touched:
         return 0
+    lock_letters(touched)
+    rows = list(wrong.select_for_update(of=("self",)).select_related("letter", "supervision").order_by("pk"))
     facts = work.ObligationFact.objects.filter(
         obligation__in=[row.obligation_id for row in rows], kind=work.ObligationFact.Kind.STRUCK
     ).order_by("pk")

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from yingshang.kernel import administration, clock, measures, org, work
-from yingshang.kernel.errors import Unavailable
+from yingshang.kernel.errors import Refusal, Unavailable
 from yingshang.kernel.ledger import Entry
 from yingshang.kernel.parties import SYSTEM
-from yingshang.oversight.supervision import operations
+from yingshang.oversight.supervision import operations, queries
 from yingshang.oversight.supervision.models import Climb, Letter, OutsideNotice, Supervision
 
 from .conftest import morning
@@ -48,6 +48,32 @@ def test_a_pause_entered_later_strikes_what_it_proves_wrong_and_counts_no_more(b
     assert settle(3, 24).struck == 0
     [again] = bureau.send(4, 13)  # late after all, against the date that holds now
     assert (again.kind, Supervision.objects.count()) == ("reminder", 2)
+
+
+def test_a_public_circular_that_was_wrong_is_withdrawn_with_its_correction(bureau, late):
+    for month, day in [(3, 16), (3, 20), (3, 30), (4, 8)]:
+        letters = bureau.send(month, day)
+    bureau.approve(letters[0], 4, 8)
+    [circular] = bureau.send(4, 24)
+    wording = {"opening": circular.opening, "demand": circular.demand, "public_text": "县市场监管局未按期完成。"}
+    operations.redraft_letter(letter_id=circular.pk, **wording, by=bureau.zhou, at=morning(4, 24))
+    bureau.approve(circular, 4, 24)
+    public = operations.publish_circular(letter_id=circular.pk, by=bureau.zhou, at=morning(4, 24)).disclosure
+    move_due_date(late, date(2026, 5, 30))
+    settle(4, 27)
+    owed = work.Obligation.objects.get(kind="disclosure.withdraw")
+    assert (owed.unit.code, owed.origin, owed.state) == ("ysj", f"disclosure:{public.pk}", "open")
+    assert settle(4, 28).struck == 0
+    correction = Letter.objects.get(kind="correction", corrects=circular)
+    issued = operations.issue_correction(letter_id=correction.pk, by=bureau.zhou, at=morning(4, 28))
+    public.refresh_from_db()
+    owed.refresh_from_db()
+    assert (public.is_withdrawn, issued.no in public.withdrawal.reason, owed.state) == (True, True, "fulfilled")
+    assert not queries.public_circulars().exists()
+    entries = Entry.objects.count()
+    with pytest.raises(Refusal) as refused:
+        operations.publish_circular(letter_id=circular.pk, by=bureau.zhou, at=morning(4, 28))
+    assert (refused.value.code, Entry.objects.count()) == ("supervision.circular_corrected", entries)
 
 
 def test_a_letter_on_a_yellow_lamp_is_not_struck_by_a_later_date(bureau):
