@@ -138,6 +138,7 @@ CAPABILITY = Capability(
     },
     slots={
         "workbench.cards": "yingshang.oversight.supervision.slots.to_do",
+        "dashboards.unit": "yingshang.oversight.supervision.slots.letters_of_unit",
         "dashboards.calls": "yingshang.oversight.supervision.slots.drafted_letters",
         "law.unsourced": "yingshang.oversight.supervision.slots.unsourced",
     },

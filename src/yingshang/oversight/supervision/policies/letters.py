@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yingshang.kernel import org
 from yingshang.kernel.access import policy
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
@@ -47,13 +48,18 @@ def may_seal_letter(actor: Actor, _: Letter) -> Refusal | None:
     return needs_post(actor, "supervision.seal_letter", "给督办文书盖章")
 
 
+def of_unit(actor: Actor, unit: org.Unit) -> bool:
+    """Return whether an actor is an official of a unit or of one above it."""
+    return bool(actor.unit) and f"/{actor.unit}/" in f"/{unit.path}"
+
+
 @policy("supervision.see_letter", zh="承担督办的人员，以及收到文书的单位和它的上级单位的工作人员。")
 def may_see_letter(actor: Actor, letter: Letter) -> Refusal | None:
     """Whoever supervises; once issued, officials of the unit it went to, of its heir, and of the units above."""
-    if actor.holds("supervision.see_work"):
-        return None
     issued = letter.state == Letter.State.ISSUED
-    if issued and actor.unit and any(f"/{actor.unit}/" in f"/{unit.path}" for unit in (letter.unit, letter.bearer)):
+    if actor.holds("supervision.see_work") or (
+        issued and any(of_unit(actor, at) for at in (letter.unit, letter.bearer))
+    ):
         return None
     return Refusal("supervision.not_your_letter", "这份文书不是发给您单位的。", "如工作需要，请联系督办单位。")
 

@@ -33,6 +33,7 @@ from yingshang.oversight.supervision.queries.letters import (
     letter_seen,
     letters_found,
     public_circulars,
+    sees_letters_of,
 )
 from yingshang.oversight.supervision.queries.measured import answered_on_time_rate, letters_sent, reds
 from yingshang.oversight.supervision.queries.measured_checks import (
@@ -151,6 +152,7 @@ __all__ = [
     "reports_unanswered",
     "reports_waiting",
     "rules_of_county",
+    "sees_letters_of",
     "self_check_rate",
     "self_check_subject",
     "self_checks_of",

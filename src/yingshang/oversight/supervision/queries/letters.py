@@ -12,6 +12,7 @@ from yingshang.kernel import access, clock, org, work
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.supervision.models import Answer, Climb, Letter, LetterStep, Objection, OutsideNotice, Talk
+from yingshang.oversight.supervision.policies.letters import of_unit
 
 OPEN = work.Obligation.State.OPEN
 LATEST_FIRST = ("-pk",)
@@ -66,6 +67,11 @@ def inbox(unit: org.Unit) -> QuerySet[Letter]:
     owed = letters().filter(bearer=unit, state=Letter.State.ISSUED)
     open_date = work.Obligation.objects.filter(pk=OuterRef("duty_id"), state=OPEN).values("due_date")[:1]
     return owed.annotate(answer_by=Coalesce(open_date, Value(date.max)))
+
+
+def sees_letters_of(actor: Actor, unit: org.Unit) -> bool:
+    """Return whether an actor may see the letters that went out to a unit, as ``supervision.see_letter`` has it."""
+    return actor.holds("supervision.see_work") or of_unit(actor, unit)
 
 
 def letter_rows(found: list[Letter], on: date) -> list[LetterRow]:

@@ -10,9 +10,10 @@ from yingshang.kernel.web import Card
 from yingshang.oversight.supervision.slots.calls import drafted_letters
 from yingshang.oversight.supervision.slots.sources import unsourced as unsourced_ladder
 from yingshang.oversight.supervision.slots.watching import unsourced_rules, watching
+from yingshang.oversight.supervision.slots.workbench import letters_of_unit
 from yingshang.oversight.supervision.slots.workbench import to_do as letters_to_do
 
-__all__ = ["drafted_letters", "to_do", "unsourced"]
+__all__ = ["drafted_letters", "letters_of_unit", "to_do", "unsourced"]
 
 
 def to_do(actor: Actor, subject: Any) -> list[Card]:

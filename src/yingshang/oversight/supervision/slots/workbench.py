@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from yingshang.kernel import clock, org
+from yingshang.kernel import clock, org, work
 from yingshang.kernel.parties import Actor
 from yingshang.kernel.web import Card
 from yingshang.oversight.supervision import queries
@@ -24,8 +24,26 @@ def to_do(actor: Actor, _subject: Any) -> list[Card]:
 def _to_answer(actor: Actor) -> list[Card]:
     if not (actor.unit and actor.holds("supervision.answer_letter")):
         return []
-    owed = queries.inbox(org.unit(actor.unit)).filter(duty__state="open").order_by(*ANSWER_FIRST)[:SHOWN]
-    rows = [
+    link = ("看本单位全部督办文书", reverse("supervision:inbox"))
+    rows = _owed_by(org.unit(actor.unit))
+    return [Card(title="待答复的督办文书", rows=rows, link=link, empty="没有待答复的督办文书。", place=15)]
+
+
+def letters_of_unit(actor: Actor, unit: org.Unit) -> list[Card]:
+    """Return a card for the home page of a unit: the letters that it has not answered, to whoever may see them.
+
+    None for units that only report counts: they get no letters. Queries: 2.
+    """
+    if unit.counts_only or not queries.sees_letters_of(actor, unit):
+        return []
+    own = actor.unit == unit.code and actor.holds("supervision.answer_letter")
+    link = ("看本单位全部督办文书", reverse("supervision:inbox")) if own else None
+    return [Card(title="待答复的督办文书", rows=_owed_by(unit), link=link, empty="没有待答复的督办文书。")]
+
+
+def _owed_by(unit: org.Unit) -> list[dict[str, Any]]:
+    owed = queries.inbox(unit).filter(duty__state=work.Obligation.State.OPEN).order_by(*ANSWER_FIRST)[:SHOWN]
+    return [
         {
             "title": f"{row.letter.get_kind_display()}　{row.letter.no}",
             "href": reverse("supervision:letter", args=[row.letter.pk]),
@@ -35,8 +53,6 @@ def _to_answer(actor: Actor) -> list[Card]:
         }
         for row in queries.letter_rows(list(owed), clock.today())
     ]
-    link = ("看本单位全部督办文书", reverse("supervision:inbox"))
-    return [Card(title="待答复的督办文书", rows=rows, link=link, empty="没有待答复的督办文书。", place=15)]
 
 
 def _to_supervise(actor: Actor) -> list[Card]:

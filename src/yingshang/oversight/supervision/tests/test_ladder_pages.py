@@ -67,6 +67,7 @@ def test_the_supervisor_looks_holds_back_and_confirms_and_the_unit_answers(
     wang = browse("wang_min")
     assert letter.no in text_of(wang.get("/workbench/"))
     assert letter.no in text_of(wang.get("/workbench/letters/"))
+    assert letter.no in text_of(wang.get("/workbench/unit/scjgj/"))
     paper = wang.get(f"/documents/{letter.pdf_id}/file")
     assert b"".join(paper.streaming_content).startswith(b"%PDF")
     assert wang.get(f"/workbench/letters/{Letter.objects.get(unit__code='sfj').pk}/").status_code == 404
@@ -74,6 +75,7 @@ def test_the_supervisor_looks_holds_back_and_confirms_and_the_unit_answers(
     assert wang.post(f"/workbench/letters/{letter.pk}/answer/", {"text": ""}).status_code == 422
     answered = wang.post(f"/workbench/letters/{letter.pk}/answer/", {"text": "下周完成。"}, follow=True)
     assert "答复已按期提交" in text_of(answered)
+    assert "没有待答复的督办文书" in text_of(wang.get("/workbench/unit/scjgj/"))
     assert "30日内决定" in text_of(
         wang.post(f"/workbench/letters/{letter.pk}/object/", {"text": "有一件已办结。"}, follow=True)
     )
