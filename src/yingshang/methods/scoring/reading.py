@@ -1,0 +1,232 @@
+"""Read an edition file, and refuse one that could not give a score."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from yingshang.methods import county_files
+from yingshang.methods.scoring.edition import (
+    ByRank,
+    Condition,
+    Edition,
+    Frontier,
+    Gap,
+    Gate,
+    Indicator,
+    Mark,
+    Ranking,
+    Rounding,
+    Standard,
+    Steps,
+    Value,
+    WhenMissing,
+)
+from yingshang.methods.scoring.schema import EDITION
+
+File = county_files.CountyFile
+
+
+def read(path: Path) -> Edition:
+    """Return the edition. Raises DataProblem, naming file, line and key, for the first thing that cannot be."""
+    file = county_files.read(path, EDITION)
+    data = file.data
+    indicators = _indicators(file)
+    edition = Edition(
+        key=data["key"],
+        title=data["title"],
+        method=data["method"],
+        valid_from=_day(data["effective"]["from"]),
+        valid_to=_day(data["effective"]["to"]) if data["effective"]["to"] else None,
+        source=data["source"],
+        indicators=indicators,
+        full=_number(data.get("full_score", 100)),
+        when_missing=WhenMissing(data["missing"]),
+        words=_words(data.get("words", {})),
+        gates=tuple(_gate(one) for one in data.get("gates", [])),
+        rounding=_rounding(data.get("rounding")),
+        ranking=_ranking(data.get("ranking", {})),
+        shown_digits=data.get("shown_digits", 2),
+    )
+    _check_gates(file, edition)
+    return edition
+
+
+def _number(value: object) -> Decimal:
+    return Decimal(str(value))
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _words(found: Mapping[str, Any]) -> dict[str, Value]:
+    gaps = {gap.value: gap for gap in Gap}
+    return {word: gaps[meaning] if meaning in gaps else _number(meaning) for word, meaning in found.items()}
+
+
+def _indicators(file: File) -> tuple[Indicator, ...]:
+    rows: list[dict[str, Any]] = file.data["indicators"]
+    inputs: list[dict[str, Any]] = file.data.get("inputs", [])
+    _check_keys(file, rows, inputs)
+    _check_tree(file, rows)
+    shares = _shares(file, rows)
+    scored = [_indicator(file, place, row, shares[row["key"]]) for place, row in enumerate(rows)]
+    taken = [
+        Indicator(row["key"], row["title"], None, Fraction(0), words=_words(row.get("words", {})), only_input=True)
+        for row in inputs
+    ]
+    return (*scored, *taken)
+
+
+def _check_keys(file: File, rows: list[dict[str, Any]], inputs: list[dict[str, Any]]) -> None:
+    seen: set[str] = set()
+    for part, listed in (("indicators", rows), ("inputs", inputs)):
+        for place, row in enumerate(listed):
+            if row["key"] in seen:
+                raise file.problem((part, place, "key"), f"“{row['key']}” stands twice.", "Every key stands once.")
+            seen.add(row["key"])
+
+
+def _check_tree(file: File, rows: list[dict[str, Any]]) -> None:
+    """Exactly one total, no unknown parent, no cycle, groups without a score rule, series with one."""
+    places = {row["key"]: place for place, row in enumerate(rows)}
+    parents = {row["key"]: row.get("under") for row in rows}
+    for key, parent in parents.items():
+        if parent is not None and parent not in places:
+            raise file.unknown(("indicators", places[key], "under"), "indicator", parent, set(places))
+    for key in parents:
+        passed, at = [key], parents[key]
+        while at is not None:
+            if at in passed:
+                circle = " → ".join([*passed[passed.index(at) :], at])
+                raise file.problem(("indicators", places[key], "under"), f"the tree runs in a circle: {circle}.")
+            passed.append(at)
+            at = parents[at]
+    tops = [key for key, parent in parents.items() if parent is None]
+    if len(tops) != 1:
+        place = places[tops[1]]
+        raise file.problem(
+            ("indicators", place), f"“{tops[1]}” is a second total beside “{tops[0]}”.", "Say under what."
+        )
+    groups = set(parents.values())
+    for place, row in enumerate(rows):
+        if row["key"] in groups and "score" in row:
+            raise file.problem(("indicators", place, "score"), f"“{row['key']}” has others under it.", "Leave it out.")
+        if row["key"] not in groups and "score" not in row:
+            expected = "Say how its values are scored, or put indicators under it."
+            raise file.problem(("indicators", place), f"“{row['key']}” has nothing under it and no score.", expected)
+
+
+def _shares(file: File, rows: list[dict[str, Any]]) -> dict[str, Fraction]:
+    """Return each indicator's share among its siblings: as written, summing to weights_sum, or all equal."""
+    whole = Fraction(str(file.data.get("weights_sum", 1)))
+    families: dict[str | None, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        families[row.get("under")].append(place)
+    shares: dict[str, Fraction] = {}
+    for parent, places in families.items():
+        written = [place for place in places if "weight" in rows[place]]
+        if parent is None or not written:
+            shares |= {rows[place]["key"]: Fraction(1, len(places)) for place in places}
+            continue
+        if len(written) != len(places):
+            lacking = next(place for place in places if "weight" not in rows[place])
+            found = f"“{rows[lacking]['key']}” has no weight, others under “{parent}” have."
+            raise file.problem(("indicators", lacking), found, "Give all of them one, or none.")
+        given = {rows[place]["key"]: Fraction(str(rows[place]["weight"])) for place in places}
+        if sum(given.values()) != whole:
+            found = f"the weights under “{parent}” sum to {float(sum(given.values())):g}, not to {float(whole):g}."
+            raise file.problem(("indicators", places[-1], "weight"), found, "Write thirds as 1/3.")
+        shares |= {key: share / whole for key, share in given.items()}
+    return shares
+
+
+def _indicator(file: File, place: int, row: dict[str, Any], share: Fraction) -> Indicator:
+    least, most = row.get("least"), row.get("most")
+    return Indicator(
+        key=row["key"],
+        title=row["title"],
+        under=row.get("under"),
+        weight=share,
+        mark=_mark(file, ("indicators", place, "score"), row["score"]) if "score" in row else None,
+        is_geometric=row.get("mean") == "geometric",
+        unit=row.get("unit", ""),
+        least=None if least is None else _number(least),
+        most=None if most is None else _number(most),
+        words=_words(row.get("words", {})),
+    )
+
+
+def _mark(file: File, key: tuple[str | int, ...], row: dict[str, Any]) -> Mark:
+    (kind, rule), *_ = row.items()
+    here = (*key, kind)
+    if kind == "frontier":
+        mark = Frontier(
+            _number(rule["best"]), _number(rule["worst"]), _number(rule.get("exponent", 1)), rule.get("log", False)
+        )
+        if mark.best == mark.worst:
+            raise file.problem((*here, "best"), "best and worst are equal: there is no distance to measure.")
+        if mark.exponent <= 0:
+            raise file.problem((*here, "exponent"), "an exponent is greater than 0.")
+        if mark.log and min(mark.best, mark.worst) <= 0:
+            raise file.problem(here, "the logarithm needs a best and a worst greater than 0.")
+        return mark
+    lower = rule["better"] == "lower"
+    if kind == "rank":
+        return ByRank(lower, tuple(_number(points) for points in rule.get("points", [])))
+    found = Standard(
+        None if rule["standard"] == "best-found" else _number(rule["standard"]),
+        _number(rule["step"]),
+        _number(rule["deduct"]),
+        lower,
+        Steps(rule.get("steps", "started")),
+    )
+    if found.step <= 0 or found.deduct <= 0:
+        raise file.problem(here, "step and deduct are greater than 0.")
+    return found
+
+
+def _gate(row: dict[str, Any]) -> Gate:
+    conditions = tuple(
+        Condition(
+            of=one.get("score_of") or one.get("value_of", ""),
+            looks_at_score="score_of" in one,
+            words=frozenset(one.get("is", [])),
+            at_least=_number(one["at_least"]) if "at_least" in one else None,
+            at_most=_number(one["at_most"]) if "at_most" in one else None,
+        )
+        for one in row["when"]
+    )
+    return Gate(row["indicator"], _number(row["score"]), conditions, row["why"])
+
+
+def _check_gates(file: File, edition: Edition) -> None:
+    """A gate looks at what is known before its indicator is scored, and never at nothing."""
+    order = {one.key: place for place, one in enumerate(edition.upwards)}
+    values = {one.key for one in edition.series}
+    for place, gate in enumerate(edition.gates):
+        if gate.indicator not in order:
+            raise file.unknown(("gates", place, "indicator"), "indicator", gate.indicator, set(order))
+        for nth, condition in enumerate(gate.conditions):
+            key = ("gates", place, "when", nth)
+            known = set(order) if condition.looks_at_score else values
+            if condition.of not in known:
+                raise file.unknown(key, "indicator" if condition.looks_at_score else "series", condition.of, known)
+            if condition.looks_at_score and order[condition.of] >= order[gate.indicator]:
+                raise file.problem(key, f"the score of “{condition.of}” is not known before “{gate.indicator}”.")
+            if not condition.words and condition.at_least is None and condition.at_most is None:
+                raise file.problem(key, "nothing is asked.", "Say is, at_least or at_most.")
+
+
+def _rounding(row: dict[str, Any] | None) -> Rounding:
+    return Rounding(row["digits"], frozenset(row["at"]), row.get("halves", "up") == "up") if row else Rounding()
+
+
+def _ranking(row: dict[str, Any]) -> Ranking:
+    return Ranking(row.get("digits"), row.get("ties") == "dense", row.get("labels") == "equals")

@@ -1,0 +1,279 @@
+"""The rules of scoring, each on a table small enough for paper and pencil."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from yingshang.methods import county_files, scoring
+
+HEAD = """schema: edition/1
+key: small
+title: 小例子
+method: 试算
+source: 试算
+effective: {from: 2026-01-01, to: null}
+"""
+TREE = """indicators:
+  - {key: total, title: 总分}
+  - {key: first, under: total, title: 甲, weight: 3/4}
+  - {key: a, under: first, title: 甲一, score: {frontier: {best: 10, worst: 0}}}
+  - {key: b, under: first, title: 甲二, score: {frontier: {best: 0, worst: 10}}}
+  - {key: second, under: total, title: 乙, weight: 1/4, score: {frontier: {best: 10, worst: 0}}}
+"""
+
+
+def edition(folder: Path, body: str) -> scoring.Edition:
+    file = folder / "edition.yaml"
+    file.write_text(HEAD + body, encoding="utf-8")
+    return scoring.read(file)
+
+
+def scored(of: scoring.Edition, *lines: str) -> scoring.Scores:
+    return scoring.score(of, scoring.read_values("\n".join(["place,series,value", *lines]).encode(), of))
+
+
+def only(folder: Path, rule: str) -> scoring.Edition:
+    tree = f"indicators:\n  - {{key: total, title: 总分}}\n  - {{key: x, under: total, title: 项, score: {rule}}}\n"
+    return edition(folder, "missing: refuse\n" + tree)
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "score"),
+    [
+        # 《中国营商环境报告》沿用的前沿距离法：开办企业 4 个环节、3 天、成本 1.1 % 的得分（World Bank, 2015–2020）
+        ("{frontier: {best: 1, worst: 18}}", "4", "82.35"),
+        ("{frontier: {best: 0.5, worst: 100}}", "3", "97.49"),
+        ("{frontier: {best: 0, worst: 200}}", "1.1", "99.45"),
+        # 获得电力：比最好还好的 2 个环节截在满分；32 天
+        ("{frontier: {best: 3, worst: 9}}", "2", "100.00"),
+        ("{frontier: {best: 18, worst: 248}}", "32", "93.91"),
+        # 建筑质量 12（满 15，越大越好）；比最差还差截在 0
+        ("{frontier: {best: 15, worst: 0}}", "12", "80.00"),
+        ("{frontier: {best: 15, worst: 0}}", "-3", "0.00"),
+        # 总税率弯曲 0.8 次方（Doing Business）：(84 - 59.2) / 57.9 = 0.42832; ^0.8 = 0.50749
+        ("{frontier: {best: 26.1, worst: 84, exponent: 0.8}}", "59.2", "50.75"),
+        # 标准值法：标准 3 天，每超 1 天扣 5 分，不足一天按一天、不足一天不扣、按比例
+        ("{standard: {standard: 3, step: 1, deduct: 5, better: lower}}", "3", "100.00"),
+        ("{standard: {standard: 3, step: 1, deduct: 5, better: lower}}", "4.2", "90.00"),
+        ("{standard: {standard: 3, step: 1, deduct: 5, better: lower, steps: whole}}", "4.2", "95.00"),
+        ("{standard: {standard: 3, step: 1, deduct: 5, better: lower, steps: exact}}", "4.2", "94.00"),
+        ("{standard: {standard: 90, step: 10, deduct: 20, better: higher}}", "71", "60.00"),
+        ("{standard: {standard: 3, step: 1, deduct: 5, better: lower}}", "99", "0.00"),
+    ],
+)
+def test_one_value_gets_the_score_of_its_rule(tmp_path: Path, rule: str, value: str, score: str) -> None:
+    of = only(tmp_path, rule)
+    found = scored(of, f"木兰,x,{value}")
+    assert scoring.shown(found.of("木兰"), of) == score
+
+
+def test_the_best_found_is_the_standard_where_the_edition_says_so(tmp_path: Path) -> None:
+    of = only(tmp_path, "{standard: {standard: best-found, step: 1, deduct: 4, better: lower}}")
+    found = scored(of, "木兰,x,5", "巴彦,x,3", "通河,x,4")
+    assert [found.of(place) for place in ("木兰", "巴彦", "通河")] == [92, 100, 96]
+
+
+def test_scores_by_rank_share_the_better_rank_in_a_tie(tmp_path: Path) -> None:
+    of = only(tmp_path, "{rank: {better: lower}}")
+    found = scored(of, "甲县,x,3", "乙县,x,1", "丙县,x,3", "丁县,x,9", "戊县,x,5")
+    assert [found.of(place) for place in ("乙县", "甲县", "丙县", "戊县", "丁县")] == [100, 75, 75, 25, 0]
+    of = only(tmp_path, "{rank: {better: lower, points: [10, 8, 6]}}")
+    found = scored(of, "甲县,x,3", "乙县,x,1", "丙县,x,3", "丁县,x,9")
+    assert [found.of(place) for place in ("乙县", "甲县", "丙县", "丁县")] == [10, 8, 8, 6]
+
+
+@pytest.mark.parametrize(
+    ("policy", "a", "b", "second", "total"),
+    [
+        # 甲一 10 分满，甲二缺；乙 5
+        ("average", "10", "", "5", "87.50"),  # 100 × 3/4 + 50 × 1/4
+        ("zero", "10", "", "5", "50.00"),  # (100 + 0) / 2 × 3/4 + 50 × 1/4
+        ("average", "10", "不适用", "5", "87.50"),
+        ("zero", "10", "不适用", "5", "87.50"),
+        ("average", "10", "没有", "5", "50.00"),
+        ("average", "不适用", "不适用", "5", "50.00"),  # 甲整个退出，乙成为全部
+    ],
+)
+def test_three_kinds_of_gap_count_differently(
+    tmp_path: Path, policy: str, a: str, b: str, second: str, total: str
+) -> None:
+    words = "words: {不适用: not_applicable, 没有: no_practice}\n"
+    of = edition(tmp_path, f"missing: {policy}\n{words}{TREE}")
+    found = scored(of, f"木兰,a,{a}", f"木兰,b,{b}", f"木兰,second,{second}")
+    assert scoring.shown(found.of("木兰"), of) == total
+
+
+def test_an_edition_that_refuses_gaps_names_every_one(tmp_path: Path) -> None:
+    of = edition(tmp_path, "missing: refuse\n" + TREE)
+    with pytest.raises(scoring.WrongValues) as wrong:
+        scored(of, "木兰,a,1", "木兰,b,", "巴彦,a,1", "巴彦,b,2", "巴彦,second,3")
+    assert [fault.found for fault in wrong.value.faults] == [
+        "“木兰”没有“b”（甲二）的值。",
+        "“木兰”没有“second”（乙）的值。",
+    ]
+
+
+def test_a_word_can_mean_one_thing_for_one_series_and_another_elsewhere(tmp_path: Path) -> None:
+    # Doing Business: "No VAT" drops out, "No VAT refund" scores nothing, though both look like an empty cell.
+    tree = TREE.replace("title: 甲二,", "title: 甲二, words: {无: no_practice},")
+    of = edition(tmp_path, "missing: refuse\nwords: {无: not_applicable}\n" + tree)
+    found = scored(of, "木兰,a,无", "木兰,b,无", "木兰,second,10")
+    assert (found.of("木兰", "a"), found.of("木兰", "b"), found.of("木兰", "first")) == ("not_applicable", 0, 0)
+
+
+def test_a_gate_shuts_whatever_the_parts_say(tmp_path: Path) -> None:
+    # Doing Business, electricity: reliability is 0 when outages are unmeasured and the gate condition holds.
+    gates = """inputs:
+  - {key: outages, title: 停电情况}
+gates:
+  - indicator: first
+    score: 0
+    why: 停电时间没有统计，可靠性记 0 分。
+    when: [{value_of: outages, is: [未统计]}, {score_of: a, at_most: 0}]
+"""
+    of = edition(tmp_path, "missing: refuse\nwords: {未统计: missing, 有统计: 1}\n" + TREE + gates)
+    rows = [f"{place},{key},{value}" for place, a, outages in PLACES for key, value in row_of(a, outages)]
+    found = scored(of, *rows)
+    assert [found.of(place, "first") for place, *_ in PLACES] == [0, 50, 100]
+    assert "停电时间没有统计" in "\n".join(scoring.explain(found, "木兰").lines())
+
+
+PLACES = [("木兰", "0", "未统计"), ("巴彦", "0", "有统计"), ("通河", "10", "未统计")]
+
+
+def row_of(a: str, outages: str) -> list[tuple[str, str]]:
+    return [("a", a), ("b", "0"), ("second", "10"), ("outages", outages)]
+
+
+def test_each_tier_is_rounded_where_the_edition_says(tmp_path: Path) -> None:
+    # Halves: 2.5 rounds up to 3 by 四舍五入, to 2 by half-even.
+    whole = "best: 100, worst: 0"
+    tree = TREE.replace("best: 10, worst: 0", whole).replace("best: 0, worst: 10", whole)
+    for halves, total in (("up", "3"), ("even", "2")):
+        rounding = f"rounding: {{digits: 0, at: [series, indicators, total], halves: {halves}}}\n"
+        of = edition(tmp_path, "missing: refuse\nshown_digits: 0\n" + rounding + tree)
+        assert str(scored(of, "木兰,a,2", "木兰,b,3", "木兰,second,2.5").of("木兰")) == total
+
+
+@pytest.mark.parametrize(
+    ("ranking", "labels"),
+    [
+        ("{digits: null}", ["1", "2", "3", "4"]),
+        ("{digits: 1}", ["1", "2", "2", "4"]),
+        ("{digits: 1, ties: dense}", ["1", "2", "2", "3"]),
+        ("{digits: 1, labels: equals}", ["1", "=2", "=2", "4"]),
+    ],
+)
+def test_ranks_follow_the_precision_and_ties_of_the_edition(tmp_path: Path, ranking: str, labels: list[str]) -> None:
+    tree = "indicators:\n  - {key: t, title: 总分}\n  - {key: x, under: t, title: 项, "
+    rule = "score: {frontier: {best: 100, worst: 0}}}\n"
+    of = edition(tmp_path, f"missing: refuse\nranking: {ranking}\n{tree}{rule}")
+    standing = scoring.standings(scored(of, "甲县,x,90", "乙县,x,80.04", "丙县,x,80.01", "丁县,x,70"))
+    assert [standing[place].label for place in ("甲县", "乙县", "丙县", "丁县")] == labels
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("best: 10, worst: 0", "best: 0, worst: 0"), "best and worst are equal"),
+        (("weight: 1/4", "weight: 1/3"), "the weights under “total” sum to 1.08333, not to 1"),
+        (("weight: 1/4,", ""), "“second” has no weight, others under “total” have."),
+        (("under: total, title: 甲,", "under: a, title: 甲,"), "the tree runs in a circle: first → a → first."),
+        (("under: total, title: 乙", "under: totl, title: 乙"), "“totl” is not a known indicator."),
+        (("key: b", "key: a"), "“a” stands twice."),
+        (("under: total, title: 乙", "title: 乙"), "“second” is a second total beside “total”."),
+        (("best: 10", "best: .nan"), "best"),
+    ],
+)
+def test_an_edition_that_cannot_score_is_refused_with_its_line(
+    tmp_path: Path, change: tuple[str, str], said: str
+) -> None:
+    with pytest.raises(county_files.DataProblem) as problem:
+        edition(tmp_path, "missing: refuse\n" + TREE.replace(*change, 1))
+    assert said in str(problem.value) and "edition.yaml:" in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "row", "column"),
+    [
+        ("木兰,a,十", 3, "value"),
+        ("木兰,a,1 024", 3, "value"),
+        ("木兰,a,nan", 3, "value"),
+        ("木兰,c,1", 3, "series"),
+        (",a,1", 3, "place"),
+        ("木兰,b,9", 3, "series"),
+        ("木兰,a,1,2", 3, "place"),
+    ],
+)
+def test_a_wrong_value_is_named_by_row_and_column(tmp_path: Path, line: str, row: int, column: str) -> None:
+    of = edition(tmp_path, "missing: average\n" + TREE)
+    with pytest.raises(scoring.WrongValues) as wrong:
+        scored(of, "木兰,b,1", line)
+    fault = wrong.value.faults[0]
+    assert (fault.row, fault.column) == (row, column)
+
+
+def test_a_value_in_another_unit_or_out_of_reason_is_refused(tmp_path: Path) -> None:
+    tree = TREE.replace("title: 甲一,", "title: 甲一, unit: 天, least: 0, most: 366,")
+    of = edition(tmp_path, "missing: average\n" + tree)
+    table = "place,series,value,unit\n木兰,a,48,小时\n巴彦,a,8760,天\n通河,a,3,天\n"
+    with pytest.raises(scoring.WrongValues) as wrong:
+        scoring.read_values(table.encode(), of)
+    assert [(fault.row, fault.column) for fault in wrong.value.faults] == [(2, "unit"), (3, "value")]
+
+
+def test_parts_whose_shares_do_not_fill_the_place_are_refused(tmp_path: Path) -> None:
+    of = edition(tmp_path, "missing: average\n" + TREE)
+    table = "place,series,value,part,part_weight\n木兰,a,4,木兰镇,0.5\n木兰,a,5,东兴镇,0.4\n"
+    with pytest.raises(scoring.WrongValues, match=r"份额合计为 0\.9"):
+        scoring.read_values(table.encode(), of)
+
+
+def test_an_explanation_goes_down_to_what_was_written(tmp_path: Path) -> None:
+    of = edition(tmp_path, "missing: average\nwords: {不适用: not_applicable}\n" + TREE)
+    found = scored(of, "木兰,a,4", "木兰,b,不适用", "木兰,second,10")
+    said = list(scoring.explain(found, "木兰").lines())
+    assert said[0] == "总分：55.00 分，下面 2 项的平均（权重 甲 3/4、乙 1/4）"
+    assert said[1] == "  甲：40.00 分，下面 1 项的平均（权重相同）；未计入：甲二"
+    assert said[2].endswith("值为 4") and "“不适用”，不适用，不计入平均" in said[3]
+
+
+def test_leaving_one_out_and_dropping_the_weights_shows_who_would_move(tmp_path: Path) -> None:
+    of = edition(tmp_path, "missing: average\n" + TREE)
+    places = [("甲县", 10, 0, 0), ("乙县", 2, 8, 10), ("丙县", 5, 5, 5)]
+    rows = [f"{name},{key},{value}" for name, *three in places for key, value in zip("ab", three[:2], strict=True)]
+    found = scored(of, *rows, *(f"{name},second,{three[2]}" for name, *three in places))
+    shifts = {one.name: one for one in scoring.sensitivity(found)}
+    assert set(shifts) >= {"不加权", "不计“乙”", "不计“甲一”", "“甲”的权重提高 25%"}
+    # 甲县 75, 丙县 50, 乙县 40; on 乙 alone it is 乙县 100, 丙县 50, 甲县 0.
+    assert (shifts["不计“甲”"].changed_ranks, shifts["不计“甲”"].farthest, shifts["不计“甲”"].kendall) == (2, 2, -1)
+    assert shifts["“甲”的权重提高 25%"].changed_ranks == 0 and shifts["“甲”的权重提高 25%"].kendall == 1
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> scoring.Edition:
+    return edition(tmp_path_factory.mktemp("edition"), "missing: refuse\n" + TREE)
+
+
+@settings(max_examples=30)
+@given(values=st.lists(st.tuples(*[st.integers(-20, 20)] * 3), min_size=1, max_size=6))
+def test_scores_stay_on_the_scale_and_the_same_input_gives_the_same_bytes(
+    small: scoring.Edition, values: list[tuple[int, int, int]]
+) -> None:
+    rows = [
+        {"place": f"县{number}", "series": key, "value": str(value)}
+        for number, three in enumerate(values)
+        for key, value in zip(("a", "b", "second"), three, strict=True)
+    ]
+    found = scoring.score(small, scoring.take(rows, small))
+    backwards = scoring.score(small, scoring.take(list(reversed(rows)), small))
+    totals = {place: found.of(place) for place in found.values.places}
+    assert all(isinstance(total, Decimal) and 0 <= total <= 100 for total in totals.values())
+    assert totals == {place: backwards.of(place) for place in totals}
+    again = scoring.score(small, scoring.take(rows, small))
+    assert scoring.as_json(found, edition_digest="0") == scoring.as_json(again, edition_digest="0")
