@@ -16,6 +16,7 @@ KERNEL: list[str] = [
     "yingshang.kernel.disclosure",
     "yingshang.kernel.draws",
     "yingshang.kernel.web",
+    "yingshang.kernel.forms",
     "yingshang.kernel.administration",
 ]
 

@@ -1,0 +1,1 @@
+"""The tag that draws a form."""
