@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from yingshang.kernel.procedures.definition import CLOCK, Definition, MoveRule
+from yingshang.kernel.procedures.definition import CLOCK, MAIN, Definition, MoveRule
 from yingshang.methods.county_files import CountyFile, DataProblem
 
 Arrows = Mapping[str, set[str]]
@@ -86,8 +86,18 @@ def _lines_crossed(file: CountyFile, definition: Definition) -> Iterator[DataPro
             found = f"“{move.do}” leads from one line into another."
             yield file.problem(("moves", place), found, "Branches open and end by themselves; see joins.")
         for state in move.begins:
-            if definition.is_final(state):
-                yield file.problem(("moves", place, "from"), f"“{state}” is final; nothing leads out of it.")
+            if definition.is_final(state) != move.afterwards:
+                yield file.problem(("moves", place, "from"), *_crossed_end(state, move))
+        if move.afterwards and (move.to not in definition.final or lines != {MAIN}):
+            found = f"“{move.do}” is done after the end, but does not lead to a final state of the main line."
+            yield file.problem(("moves", place, "to"), found, "What has ended is not opened again.")
+
+
+def _crossed_end(state: str, move: MoveRule) -> tuple[str, str]:
+    """Return what is wrong with a move out of a state that has ended, or said to come after the end and does not."""
+    if move.afterwards:
+        return f"“{state}” is not final, and “{move.do}” is done afterwards.", "Make it two moves of one name."
+    return f"“{state}” is final; nothing leads out of it.", "A deed on a matter that has ended says “afterwards: true”."
 
 
 def _main_line(file: CountyFile, definition: Definition) -> Iterator[DataProblem]:

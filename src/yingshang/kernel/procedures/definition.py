@@ -37,9 +37,9 @@ class Source:
 class LimitRule:
     """A dated duty that entering a state begins: ``limit`` is a code, its length stands in the limits files.
 
-    until: states that fulfill it. on_miss: the move that the clock makes when
-    it is missed. A rule with ``extends`` begins nothing: it lengthens another,
-    ``times`` times, by a person in the post ``approved_by``.
+    until: states that fulfill it. on_miss: the move that the clock makes when it is missed.
+    A rule with ``extends`` begins nothing: it lengthens another, ``times`` times, by a person
+    in the post ``approved_by``. amount: set here where the limit leaves a range.
     """
 
     key: str
@@ -52,6 +52,7 @@ class LimitRule:
     extends: str
     approved_by: str
     times: int
+    amount: int | None = None
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,9 @@ class Duty:
 class MoveRule:
     """One lawful move: what it is called, from where to where, who, and what must hold first.
 
-    when: names of conditions that are registered. needs: facts that the deed
-    must carry, each with its Chinese title. on_opinion: the outcome of the joint step that allows it.
+    when: names of conditions that are registered. needs: facts that the deed must carry, each with
+    its Chinese title. on_opinion: the outcome of the joint step that allows it. afterwards: done on
+    a matter that has ended (a license is revoked), from one final state to another.
     """
 
     do: str
@@ -99,6 +101,7 @@ class MoveRule:
     opens: tuple[str, ...]
     fulfills: tuple[str, ...]
     on_opinion: str
+    afterwards: bool = False
 
 
 @dataclass(frozen=True)
@@ -346,6 +349,7 @@ def _limit(key: str, row: Mapping[str, Any]) -> LimitRule:
         extends=row.get("extends", ""),
         approved_by=row.get("approved_by", ""),
         times=row.get("times", 1),
+        amount=row.get("amount"),
     )
 
 
@@ -365,6 +369,7 @@ def _move(row: Mapping[str, Any]) -> MoveRule:
         opens=_several(row.get("opens")),
         fulfills=_several(row.get("fulfills")),
         on_opinion=row.get("on_opinion", ""),
+        afterwards=row.get("afterwards", False),
     )
 
 

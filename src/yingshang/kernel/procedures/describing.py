@@ -8,9 +8,17 @@ from datetime import date
 from yingshang.kernel import clock, org
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.procedures.definition import APPLICANT, CLOCK, HOLDER, LEAD, Definition, LimitRule
+from yingshang.methods.dates import Unit
 
 WORDS = {APPLICANT: "申请人", CLOCK: "到期自动", HOLDER: "承办单位", LEAD: "牵头单位"}
-OUTCOMES = {"granted": "准予", "refused": "不予", "withdrawn": "撤回", "lapsed": "终止", "done": "办结"}
+OUTCOMES = {
+    "granted": "准予",
+    "refused": "不予",
+    "withdrawn": "撤回",
+    "lapsed": "终止",
+    "revoked": "撤销",
+    "done": "办结",
+}
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,8 @@ def _period(definition: Definition, rule: LimitRule, day: date) -> Period:
     except NotFound:
         length, source = "", ""
     else:
-        length, source = limit.length, limit.source
+        own = f"{rule.amount}{Unit(limit.unit).word}" if rule.amount else ""
+        length, source = own or limit.length, limit.source
     if rule.extends:
         begins, until = f"延长“{definition.limits[rule.extends].title}”", ""
     else:

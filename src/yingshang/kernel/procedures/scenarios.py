@@ -124,4 +124,6 @@ def _last_day(
         if extension.extends == rule.key and extension.key in scenario.extended
         for longer in [limit_on(extension.limit, started)]
     ]
-    return clock.reckon(clock.Clock(limit=limit, started_on=started), calendar, pauses, extensions).date
+    return clock.reckon(
+        clock.Clock(limit=limit, amount=rule.amount, started_on=started), calendar, pauses, extensions
+    ).date

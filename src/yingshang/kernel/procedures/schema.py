@@ -13,7 +13,7 @@ DAY_OR_NONE = {"anyOf": [DAY, {"type": "null"}]}
 LIMIT_CODE = {"type": "string", "pattern": r"^[A-Z][A-Z0-9]*(\.[A-Z0-9]+)*$"}
 TITLES = {"type": "object", "propertyNames": KEY, "additionalProperties": TITLE, "minProperties": 1}
 HEAD = ["schema", "id", "title", "kind", "version", "effective", "lead_unit", "item_code"]
-OUTCOMES = ["granted", "refused", "withdrawn", "lapsed", "done"]
+OUTCOMES = ["granted", "refused", "withdrawn", "lapsed", "revoked", "done"]
 
 
 def _closed(must_have: list[str], /, **properties: Any) -> dict[str, Any]:
@@ -26,6 +26,7 @@ LIMIT = _closed(
     ["title", "limit"],
     title=TITLE,
     limit=LIMIT_CODE,
+    amount={"type": "integer", "minimum": 1},
     **{"from": KEY},
     until=KEYS,
     borne_by=KEY,
@@ -61,6 +62,7 @@ MOVE = _closed(
     opens=KEYS,
     fulfills=KEYS,
     on_opinion={"enum": ["agreed", "not_agreed"]},
+    afterwards={"type": "boolean"},
 )
 
 BRANCH = _closed(

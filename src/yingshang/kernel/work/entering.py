@@ -87,7 +87,8 @@ def duties_owed(deed: Deed, step: Step, keys: Iterable[str]) -> list[Owed]:
 
 
 def _end(deed: Deed, step: Step, closing: Step.Closing) -> None:
-    step.closed_at, step.closing = deed.at, closing
+    """Close a step; one that was closed before keeps its day (a deed after the end)."""
+    step.closed_at, step.closing = step.closed_at or deed.at, closing
     deed.ended_steps.add(step.pk)
 
 
@@ -103,8 +104,8 @@ def _store_state(deed: Deed, main: Step) -> None:
     dossier = deed.dossier
     dossier.state = main.state
     if main.closed_at is not None:
-        dossier.closed_at, dossier.outcome = deed.at, deed.definition.final[main.state]
-        deed.ends_dossier = True
+        deed.ends_dossier = dossier.closed_at is None
+        dossier.closed_at, dossier.outcome = main.closed_at, deed.definition.final[main.state]
     dossier.save(update_fields=["state", "closed_at", "outcome"])
 
 
@@ -136,6 +137,7 @@ def _limit_owed(deed: Deed, step: Step, rule: LimitRule) -> Owed:
         party=party,
         origin=f"procedure:{deed.definition.id}",
         limit=rule.limit,
+        amount=rule.amount,
         key=rule.key,
         step=step,
         on_miss=rule.on_miss,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +31,8 @@ def move(
     facts: Mapping[str, Any] | None = None,
     expected_version: int | None = None,
     retry_key: str = "",
+    duties: Collection[str] | None = None,
+    counts_as_of: date | None = None,
 ) -> Move:
     """Make one move of a dossier's procedure and return its row.
 
@@ -38,7 +40,9 @@ def move(
     this move is possible. facts: what the procedure needs, by key.
     expected_version: of the step, as the person saw it. retry_key: names this
     attempt; the same key again returns the row of the first time and does
-    nothing.
+    nothing. duties: of those that the move may open or fulfill, these alone;
+    left out, all. counts_as_of: the earlier day on which it was done on paper;
+    limits that it begins count from there.
     Raises NotFound; Stale when somebody moved the step first; whatever the
     policy ``work.move`` refuses; Refusal ``work.dossier_closed``,
     ``work.not_possible_now``, ``work.fact_missing``, ``work.check_not_installed``,
@@ -56,13 +60,23 @@ def move(
         facts=facts or {},
         expected_version=expected_version,
         retry_key=retry_key,
+        duties=duties,
+        since=counts_as_of,
     )
 
 
 def move_by_clock(*, dossier_id: int, step_id: int, do: str, at: datetime, since: date, retry_key: str) -> Move:
     """Make the move that a missed limit brings; limits that it begins count from ``since``. See ``move``."""
     return _move(
-        dossier_id=dossier_id, do=do, by=SYSTEM, at=at, step_id=step_id, facts={}, retry_key=retry_key, since=since
+        dossier_id=dossier_id,
+        do=do,
+        by=SYSTEM,
+        at=at,
+        step_id=step_id,
+        facts={},
+        retry_key=retry_key,
+        since=since,
+        by_clock=True,
     )
 
 
@@ -78,6 +92,8 @@ def _move(
     expected_version: int | None = None,
     retry_key: str = "",
     since: date | None = None,
+    by_clock: bool = False,
+    duties: Collection[str] | None = None,
 ) -> Move:
     steps = _steps_of(dossier_id, retry_key)
     if retry_key and steps[0].made is not None:  # type: ignore[attr-defined]
@@ -93,10 +109,10 @@ def _move(
     if expected_version not in {None, step.version}:
         raise Stale
     rule = definition.move_from(step.state, do)
-    if rule is None or step.closed_at is not None:
+    if rule is None or (step.closed_at is not None and not rule.afterwards):
         refuse_closed(dossier)
         raise _not_possible(definition, step, do)
-    access.permit(by, "work.move", Intended(step, rule, by_clock=since is not None))
+    access.permit(by, "work.move", Intended(step, rule, by_clock))
     check_facts(rule.title, rule.needs, facts)
     checks = check_conditions(dossier.pk, rule)
     check_opinions(definition, step, rule)
@@ -108,6 +124,7 @@ def _move(
         facts,
         retry_key,
         checks,
+        duties,
     )
 
 
@@ -119,9 +136,10 @@ def _made(
     facts: Mapping[str, Any],
     retry_key: str,
     checks: Any,
+    duties: Collection[str] | None,
 ) -> Move:
     before = step.state
-    by_clock = deed.since != clock.beijing_date(deed.at)
+    earlier = deed.since != clock.beijing_date(deed.at)
     step.state = rule.to
     deed.note(
         step,
@@ -130,11 +148,11 @@ def _made(
         before,
         facts=dict(facts),
         retry_key=retry_key or None,
-        counts_as_of=deed.since if by_clock else None,
+        counts_as_of=deed.since if earlier else None,
     )
     deed.checks = [check_row(deed.moves[0]) for check_row in checks]
-    deed.fulfilled |= set(rule.fulfills)
-    deed.owed += duties_owed(deed, step, rule.opens)
+    deed.fulfilled |= set(rule.fulfills if duties is None else duties) & set(rule.fulfills)
+    deed.owed += duties_owed(deed, step, [key for key in rule.opens if duties is None or key in duties])
     enter(deed, step, rule.to, branches)
     return deed.finish()
 

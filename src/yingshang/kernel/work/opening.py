@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -30,6 +30,7 @@ def open_dossier(
     involved: Iterable[tuple[Party, str]] = (),
     no: str | None = None,
     sealed: bool = False,
+    since: date | None = None,
 ) -> Dossier:
     """Open a dossier and return it, standing in the first state of its procedure.
 
@@ -38,6 +39,7 @@ def open_dossier(
     None: it has no steps and is closed by ``close_dossier``. lead_unit: unit
     or code; the procedure's if left out. involved: (party, role); the role
     ``applicant`` is the one that procedures speak of. no: from ``next_number``.
+    since: the earlier day on which it came in on paper; its limits count from there.
     The deed that opens it is the caller's, who has permitted it. Raises
     NotFound for an unknown procedure or unit, ValueError for an undeclared
     kind. Records ``work.dossier_opened`` unless sealed.
@@ -67,7 +69,7 @@ def open_dossier(
         _note_opening(dossier, by, at)
         return dossier
     main = Step.objects.create(dossier=dossier, unit=dossier.lead_unit, state=definition.start, opened_at=at)
-    deed = Deed(dossier, definition, by, at, since=on)
+    deed = Deed(dossier, definition, by, at, since=since or on)
     deed.note(main, Move.Kind.OPEN, "open", "")
     begin_limits(deed, main)
     open_branches(deed, main)

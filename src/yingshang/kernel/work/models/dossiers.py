@@ -19,6 +19,7 @@ class Dossier(models.Model):
         REFUSED = "refused", "不予"
         WITHDRAWN = "withdrawn", "撤回"
         LAPSED = "lapsed", "终止"
+        REVOKED = "revoked", "撤销"
         DONE = "done", "办结"
 
     kind = models.CharField(max_length=80, help_text="declared in a manifest, e.g. cases.case")
