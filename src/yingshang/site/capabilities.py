@@ -21,6 +21,8 @@ KERNEL: list[str] = [
 ]
 
 CAPABILITIES: list[str] = [
+    "yingshang.registers.profiles",
+    "yingshang.registers.fees",
     "yingshang.conduct.inspections",
     "yingshang.oversight.plan_tasks",
     "yingshang.oversight.supervision",

@@ -1,0 +1,32 @@
+"""The manifest of fees."""
+
+from yingshang.kernel.registry import Capability, Strict
+
+CAPABILITY = Capability(
+    name="fees",
+    title="涉企收费",
+    plan_items=[22],
+    actions={
+        "fees.charge": "按清单收费",
+        "fees.void": "作废没有缴纳的收费",
+        "fees.pay": "缴费",
+        "fees.refund": "退还多收的费用",
+        "fees.check": "核对全县的收费",
+        "fees.see_charge": "查看一笔收费",
+    },
+    obligations={"fees.refund": "退还不该收的费用"},
+    tells={
+        "fees.paid": {"charge_no": str, "subject": str},
+        "fees.refunded": {"charge_no": str, "unit": str},
+    },
+    conditions={"fees_paid": "yingshang.registers.fees.conditions.fees_paid"},
+    ledger={
+        "fees.charged": "{unit}按清单第{edition}版收取“{name}”{yuan}元，减免{exempted}元",
+        "fees.entered": "{unit}登记了平台外收取的“{name}”{yuan}元",
+        "fees.voided": "作废了一笔“{name}”",
+        "fees.paid": "{unit}的“{name}”{yuan}元已缴",
+        "fees.refund_owed": Strict("{unit}应退还“{name}”{yuan}元（{reason}）"),
+        "fees.refunded": Strict("{unit}退还了“{name}”{yuan}元"),
+    },
+    mission=("22b", "22f"),
+)

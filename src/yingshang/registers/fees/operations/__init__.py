@@ -1,0 +1,7 @@
+"""The deeds: charge, enter, take back, find wrong charges, settle, pay back."""
+
+from yingshang.registers.fees.operations.charging import charge, check, enter_paper, void
+from yingshang.registers.fees.operations.finding import find_wrong_charges
+from yingshang.registers.fees.operations.settling import refund, settle
+
+__all__ = ["charge", "check", "enter_paper", "find_wrong_charges", "refund", "settle", "void"]
