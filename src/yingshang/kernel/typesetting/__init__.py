@@ -10,6 +10,7 @@ from yingshang.kernel.typesetting.description import missing_characters
 from yingshang.kernel.typesetting.pages import SealPlace, pdf, seal_place
 from yingshang.kernel.typesetting.papers import (
     Block,
+    Certificate,
     Code,
     Drawing,
     Form,
@@ -23,6 +24,7 @@ from yingshang.kernel.typesetting.word import docx
 
 __all__ = [
     "Block",
+    "Certificate",
     "Code",
     "Drawing",
     "Form",

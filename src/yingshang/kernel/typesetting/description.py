@@ -13,6 +13,7 @@ from yingshang.kernel.typesetting.glyphs import cleaned, is_printable, pieces, p
 from yingshang.kernel.typesetting.numbering import numbered
 from yingshang.kernel.typesetting.papers import (
     Block,
+    Certificate,
     Code,
     Drawing,
     Form,
@@ -21,6 +22,7 @@ from yingshang.kernel.typesetting.papers import (
     OfficialDocument,
     Paper,
     Paragraph,
+    Printed,
 )
 from yingshang.kernel.typesetting.tables import columns
 
@@ -29,8 +31,12 @@ UNDATED = date(2000, 1, 1)
 TABLE_ROOM = {OfficialDocument: 36.8, Form: 45.9}  # characters of a table's size in the width of the type area
 
 
-def described(paper: Paper) -> dict[str, Any]:
+def described(paper: Printed) -> dict[str, Any]:
     """Return what the layout of a paper needs, all texts as pieces."""
+    return _certificate(paper) if isinstance(paper, Certificate) else _paper(paper)
+
+
+def _paper(paper: Paper) -> dict[str, Any]:
     shared = {
         "title": pieces(paper.title),
         "title-text": plain(paper.title) or UNNAMED,
@@ -51,6 +57,23 @@ def described(paper: Paper) -> dict[str, Any]:
         "signed_by": pieces(paper.signed_by),
         "date": written(paper.signed_on),
         "copies_to": [pieces(name) for name in paper.copies_to],
+    }
+
+
+def _certificate(paper: Certificate) -> dict[str, Any]:
+    return {
+        "title": pieces(paper.title),
+        "title-text": plain(paper.title) or UNNAMED,
+        "made": _made(paper.issued_on),
+        "number": pieces(paper.number),
+        "fields": [(pieces(label), pieces(value)) for label, value in paper.fields],
+        "code": {"svg": qr_svg(paper.code), "alt": f"二维码：{plain(paper.code)}", "text": pieces(paper.code_words)},
+        "issuer": pieces(paper.issuer),
+        "date": written(paper.issued_on),
+        "stamp": plain(paper.stamp),
+        "stamp-mark": plain(paper.stamp_mark),
+        "foot": pieces(paper.foot),
+        "note": pieces(paper.note),
     }
 
 
@@ -105,7 +128,7 @@ def _table(block: Grid, room: float) -> dict[str, Any]:
     }
 
 
-def missing_characters(paper: Paper) -> tuple[str, ...]:
+def missing_characters(paper: Printed) -> tuple[str, ...]:
     """Return the characters the fonts lack, each once, sorted: they print as a box with their code point.
 
     In a drawing they print as □. Raises Refusal ``typesetting.drawing_unreadable``.

@@ -9,10 +9,12 @@ from typing import Literal, cast
 from yingshang.kernel.typesetting.description import described
 from yingshang.kernel.typesetting.drawings import drawings_answered
 from yingshang.kernel.typesetting.engine import compiler
-from yingshang.kernel.typesetting.papers import Form, OfficialDocument, Paper
+from yingshang.kernel.typesetting.papers import Certificate, Form, OfficialDocument, Printed
 
 WITHOUT_A_CLOCK = 0  # a layout that asked for today would get this; none does
 STANDARDS: tuple[Literal["a-2a", "ua-1"], ...] = ("a-2a", "ua-1")  # for archives, and for screen readers
+
+LAYOUTS = {Form: "form.typ", OfficialDocument: "official.typ", Certificate: "certificate.typ"}
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,14 @@ class SealPlace:
     y_mm: float
 
 
-def pdf(paper: Paper) -> bytes:
+def pdf(paper: Printed) -> bytes:
     """Return the paper as PDF/A-2a and PDF/UA-1. The same paper gives the same bytes, on every machine.
 
-    The file's date of creation is ``signed_on``, and the first day of 2000 where there is none.
+    The file's date of creation is ``signed_on`` or ``issued_on``, and the first day of 2000 where there is none.
     Characters without a glyph print as a box with their code point.
     Raises Refusal ``typesetting.drawing_unreadable`` and ``typesetting.code_too_long``.
     """
-    layout = "form.typ" if isinstance(paper, Form) else "official.typ"
+    layout = LAYOUTS[type(paper)]
     with drawings_answered():
         made = compiler(layout, paper=json.dumps(described(paper))).compile(
             format="pdf", timestamp=WITHOUT_A_CLOCK, pdf_standards=list(STANDARDS)

@@ -89,4 +89,30 @@ class Form:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Certificate:
+    """证照: A4 across in a frame, for a license or a certificate that a party holds. PDF only.
+
+    fields: label and value. code: the text of the QR code by which it is
+    checked; code_words: what stands beside it. foot: one line at the bottom, as an identifier.
+    stamp: the name on the ring of the round seal drawn over the date; empty
+    for none. stamp_mark: a word in the seal, ``演示章``. A drawn seal proves
+    nothing; what proves is the electronic seal put on afterwards.
+    note: printed at the head.
+    """
+
+    title: str
+    number: str = ""
+    fields: Sequence[tuple[str, str]] = ()
+    code: str = ""
+    code_words: str = ""
+    issuer: str = ""
+    issued_on: date | None = None
+    stamp: str = ""
+    stamp_mark: str = ""
+    foot: str = ""
+    note: str = ""
+
+
 Paper = OfficialDocument | Form
+Printed = Paper | Certificate

@@ -6,6 +6,7 @@ knows which codes exist; a code that checks may still belong to nobody.
 """
 
 from yingshang.methods.identifiers import (
+    credential_id,
     division,
     doc_number,
     masks,
@@ -19,6 +20,7 @@ from yingshang.methods.identifiers.cleaning import cleaned
 
 __all__ = [
     "cleaned",
+    "credential_id",
     "division",
     "doc_number",
     "masks",
