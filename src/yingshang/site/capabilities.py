@@ -23,6 +23,7 @@ KERNEL: list[str] = [
 CAPABILITIES: list[str] = [
     "yingshang.registers.profiles",
     "yingshang.registers.fees",
+    "yingshang.registers.credentials",
     "yingshang.conduct.inspections",
     "yingshang.oversight.plan_tasks",
     "yingshang.oversight.supervision",

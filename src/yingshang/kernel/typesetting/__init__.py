@@ -7,7 +7,7 @@ and the same description gives the same bytes on every machine.
 
 from yingshang.kernel.typesetting.codes import qr_svg
 from yingshang.kernel.typesetting.description import missing_characters
-from yingshang.kernel.typesetting.pages import SealPlace, pdf, seal_place
+from yingshang.kernel.typesetting.pages import SealPlace, layout_digest, pdf, seal_place
 from yingshang.kernel.typesetting.papers import (
     Block,
     Certificate,
@@ -35,6 +35,7 @@ __all__ = [
     "Paragraph",
     "SealPlace",
     "docx",
+    "layout_digest",
     "missing_characters",
     "pdf",
     "qr_svg",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from yingshang.kernel.typesetting.description import described
 from yingshang.kernel.typesetting.drawings import drawings_answered
+from yingshang.kernel.typesetting.engine import LAYOUTS as FOLDER
 from yingshang.kernel.typesetting.engine import compiler
 from yingshang.kernel.typesetting.papers import Certificate, Form, OfficialDocument, Printed
 
@@ -39,6 +41,12 @@ def pdf(paper: Printed) -> bytes:
             format="pdf", timestamp=WITHOUT_A_CLOCK, pdf_standards=list(STANDARDS)
         )
     return cast(bytes, made)
+
+
+def layout_digest(paper: type[Printed]) -> str:
+    """Return the SHA-256 of the layout that sets a kind of paper, so that a change of its look is noticed."""
+    parts = (LAYOUTS[paper], "blocks.typ")
+    return hashlib.sha256(b"".join((FOLDER / name).read_bytes() for name in parts)).hexdigest()
 
 
 def seal_place(paper: OfficialDocument) -> SealPlace | None:

@@ -22,6 +22,11 @@ YS_DATA_DIR = Path(os.environ.get("YS_DATA_DIR", ROOT / ".ys"))
 YS_DEMO = os.environ.get("YS_DEMO", "") == "1"
 YS_CLOCK_SHIFT = int(os.environ.get("YS_CLOCK_SHIFT", "0")) if YS_DEMO else 0  # seconds, for demonstrations only
 
+# Where the public finds this site; printed in the QR code of every credential.
+YS_PUBLIC_ADDRESS = os.environ.get("YS_PUBLIC_ADDRESS") or (
+    f"http://{os.environ.get('YS_HOST', '127.0.0.1')}:{os.environ.get('YS_PORT', '8000')}"
+)
+
 YS_DOCUMENT_MAX_BYTES = int(os.environ.get("YS_DOCUMENT_MAX_MB", "50")) << 20
 
 SECRET_KEY = os.environ.get("YS_SECRET_KEY", "")

@@ -19,9 +19,7 @@ PUBLISHED = [
 def test_a_published_identifier_checks_and_is_made_again_from_its_parts(text):
     parts = credential_id.parts(text)
     assert credential_id.check(f" {text.lower()} ") == text
-    made = credential_id.made(
-        kind=parts.kind, authority=parts.authority, serial=parts.serial, version=parts.version
-    )
+    made = credential_id.made(kind=parts.kind, authority=parts.authority, serial=parts.serial, version=parts.version)
     assert made == text
 
 

@@ -1,0 +1,7 @@
+"""The door of credentials: what others above may call."""
+
+from yingshang.registers.credentials.models import Credential
+from yingshang.registers.credentials.operations import cancel, issue, renew, replace, revoke
+from yingshang.registers.credentials.queries import held_by, kinds_on, of_holder
+
+__all__ = ["Credential", "cancel", "held_by", "issue", "kinds_on", "of_holder", "renew", "replace", "revoke"]

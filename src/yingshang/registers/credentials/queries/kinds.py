@@ -1,0 +1,49 @@
+"""Which kinds there are on a day, who issues them, and whether their template was released."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from yingshang.kernel import org
+from yingshang.kernel.errors import NotFound
+from yingshang.registers.credentials.models import Issuer, Kind, Release
+
+
+def kinds_on(day: date) -> QuerySet[Kind]:
+    """Return the editions of kinds in force on a day, by group and title."""
+    standing = Q(effective_to=None) | Q(effective_to__gte=day)
+    return Kind.objects.filter(standing, effective_from__lte=day).order_by("group", "title", "pk")
+
+
+def kind_on(code: str, day: date) -> Kind:
+    """Return the edition of a kind in force on a day. Raises NotFound."""
+    found = kinds_on(day).filter(code=code).last()
+    if found is None:
+        raise NotFound("这种证照")
+    return found
+
+
+def issuers_on(day: date) -> QuerySet[Issuer]:
+    """Return who issues what on a day."""
+    standing = Q(valid_to=None) | Q(valid_to__gte=day)
+    return Issuer.objects.filter(standing, valid_from__lte=day).select_related("unit").order_by("kind_code", "unit_id")
+
+
+def issuer_on(kind_code: str, unit: org.Unit, day: date) -> Issuer | None:
+    """Return the unit as an issuer of a kind on a day, or None."""
+    return issuers_on(day).filter(kind_code=kind_code, unit=unit).first()
+
+
+def releases_of(unit: org.Unit) -> QuerySet[Release]:
+    """Return the proposals and releases of a unit, the latest first."""
+    return Release.objects.filter(unit=unit).select_related("kind", "unit").order_by("-proposed_at", "-pk")
+
+
+def release_of(release_id: int) -> Release:
+    """Return a release. Raises NotFound."""
+    found = Release.objects.select_related("kind", "unit").filter(pk=release_id).first()
+    if found is None:
+        raise NotFound("这次启用")
+    return found
