@@ -11,6 +11,7 @@ from yingshang.kernel import access, clock
 from yingshang.kernel.web import rest
 from yingshang.oversight.supervision import operations, queries
 from yingshang.oversight.supervision.rest.routing import router
+from yingshang.oversight.supervision.rest.schemas import SupervisionReasonIn
 
 
 class AuthorityOut(Schema):
@@ -26,12 +27,6 @@ class AuthorityOut(Schema):
     ended_reason: str
 
 
-class ReasonIn(rest.Bounded):
-    """Why."""
-
-    reason: rest.Text
-
-
 @router.get("/authorities", response=rest.answers(list[AuthorityOut]), summary="督查授权")
 def authorities(request: rest.ActorRequest) -> Any:
     """List the authorities, the latest first."""
@@ -40,8 +35,6 @@ def authorities(request: rest.ActorRequest) -> Any:
 
 
 @router.post("/authorities/{authority_id}/end", response=rest.answers(AuthorityOut), summary="终止督查授权")
-def end_authority(request: rest.ActorRequest, authority_id: rest.Id, body: ReasonIn) -> Any:
+def end_authority(request: rest.ActorRequest, authority_id: rest.Id, body: SupervisionReasonIn) -> Any:
     """End an authority from today on."""
-    return operations.end_authority(
-        authority_id=authority_id, reason=body.reason[:400], by=request.actor, at=clock.now()
-    )
+    return operations.end_authority(authority_id=authority_id, reason=body.reason, by=request.actor, at=clock.now())

@@ -97,9 +97,21 @@ class FindingIn(rest.Bounded):
 
 
 class TextIn(rest.Bounded):
-    """An answer, a reason, a conclusion."""
+    """A conclusion, or why it is wrong."""
 
-    text: Annotated[str, Field(max_length=4_000)]
+    text: rest.Text
+
+
+class TourWordsIn(rest.Bounded):
+    """How a finding was put right, what was looked at, or why it goes back."""
+
+    text: Long
+
+
+class TourReasonIn(rest.Bounded):
+    """Why a check is called off."""
+
+    text: Annotated[str, Field(max_length=400)]
 
 
 class ReviewIn(rest.Bounded):
@@ -166,7 +178,7 @@ def make(request: rest.ActorRequest, check_id: UUID) -> Any:
 
 
 @router.post("/checks/{check_id}/call-off", response=rest.answers(CheckOut), summary="取消检查")
-def call_off(request: rest.ActorRequest, check_id: UUID, body: TextIn) -> Any:
+def call_off(request: rest.ActorRequest, check_id: UUID, body: TourReasonIn) -> Any:
     """Call a check off."""
     return _check(operations.call_off_check(reason=body.text, **_common(request, check_id)))
 
@@ -196,27 +208,25 @@ def review(request: rest.ActorRequest, check_id: UUID, body: ReviewIn) -> Any:
 
 
 @router.post("/findings/{finding_id}/answer", response=rest.answers(FindingOut), summary="报整改情况")
-def answer(request: rest.ActorRequest, finding_id: UUID, body: TextIn) -> Any:
+def answer(request: rest.ActorRequest, finding_id: UUID, body: TourWordsIn) -> Any:
     """Say how a finding was put right."""
-    operations.answer_finding(finding_id=finding_id, text=body.text[:2000], by=request.actor, at=clock.now())
+    operations.answer_finding(finding_id=finding_id, text=body.text, by=request.actor, at=clock.now())
     return _finding(queries.finding_seen(finding_id, request.actor))
 
 
 @router.post("/findings/{finding_id}/accept", response=rest.answers(FindingOut), summary="复核通过")
-def accept(request: rest.ActorRequest, finding_id: UUID, body: TextIn) -> Any:
+def accept(request: rest.ActorRequest, finding_id: UUID, body: TourWordsIn) -> Any:
     """Close a finding after looking again."""
     return _finding(
-        operations.accept_rectification(finding_id=finding_id, seen=body.text[:2000], by=request.actor, at=clock.now())
+        operations.accept_rectification(finding_id=finding_id, seen=body.text, by=request.actor, at=clock.now())
     )
 
 
 @router.post("/findings/{finding_id}/return", response=rest.answers(FindingOut), summary="退回整改")
-def give_back(request: rest.ActorRequest, finding_id: UUID, body: TextIn) -> Any:
+def give_back(request: rest.ActorRequest, finding_id: UUID, body: TourWordsIn) -> Any:
     """Return an answer with the reason."""
     return _finding(
-        operations.return_rectification(
-            finding_id=finding_id, reason=body.text[:2000], by=request.actor, at=clock.now()
-        )
+        operations.return_rectification(finding_id=finding_id, reason=body.text, by=request.actor, at=clock.now())
     )
 
 

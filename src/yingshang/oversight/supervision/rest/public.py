@@ -75,9 +75,15 @@ class CaseIn(rest.Bounded):
 
 
 class CaseWordsIn(rest.Bounded):
-    """A statement, or a reason."""
+    """A statement."""
 
     words: Annotated[str, Field(max_length=2_000)]
+
+
+class CaseReasonIn(rest.Bounded):
+    """Why a case is not made public, or no longer."""
+
+    words: Words
 
 
 @router.get("/listings", response=rest.answers(rest.PageOf[ListingOut]), summary="挂牌督办")
@@ -147,9 +153,9 @@ def publish(request: rest.ActorRequest, case_id: UUID) -> Any:
 
 
 @router.post("/cases/{case_id}/drop", response=rest.answers(CaseOut), summary="不予公开或者撤回")
-def drop(request: rest.ActorRequest, case_id: UUID, body: CaseWordsIn) -> Any:
+def drop(request: rest.ActorRequest, case_id: UUID, body: CaseReasonIn) -> Any:
     """Leave a case unpublished, or withdraw it."""
-    return _case(operations.drop_case(reason=body.words[:1000], **_case_common(request, case_id)))
+    return _case(operations.drop_case(reason=body.words, **_case_common(request, case_id)))
 
 
 def _common(request: rest.ActorRequest, listing_id: UUID) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class DoorIn(rest.Bounded):
 class UnsolvedIn(DoorIn):
     """What is still not solved."""
 
-    reason: rest.Text
+    reason: Annotated[str, Field(max_length=1_000)]
 
 
 class ReportStepOut(Schema):
@@ -120,20 +120,20 @@ class TurnAwayIn(rest.Bounded):
 
     to: Annotated[str, Field(pattern="^(elsewhere|complaint)$")]
     where: rest.Code = ""
-    reason: rest.Text
+    reason: Long
 
 
 class MergeIn(rest.Bounded):
     """Into which other report."""
 
     into: UUID
-    reason: rest.Text = ""
+    reason: Long = ""
 
 
 class ReportWordsIn(rest.Bounded):
     """Why, or what was done."""
 
-    words: rest.Text
+    words: Long
 
 
 @router.post("/reports", response=rest.answers(ReceiptOut, status=201), summary="反映问题")
@@ -171,7 +171,7 @@ def solved(request: rest.ActorRequest, body: DoorIn) -> Any:
 @router.post("/reports/unsolved", response=rest.answers(OwnReportOut), summary="没有解决，重新办理")
 def unsolved(request: rest.ActorRequest, body: UnsolvedIn) -> Any:
     """Say that a problem is not solved."""
-    report = operations.reopen_report(number=body.number, code=body.code, reason=body.reason[:1000], at=clock.now())
+    report = operations.reopen_report(number=body.number, code=body.code, reason=body.reason, at=clock.now())
     return _own(report)
 
 
@@ -210,15 +210,13 @@ def assign(request: rest.ActorRequest, report_id: UUID, body: AssignIn) -> Any:
 @router.post("/reports/{report_id}/turn-away", response=rest.answers(DeskReportOut), summary="告知归哪里办理")
 def turn_away(request: rest.ActorRequest, report_id: UUID, body: TurnAwayIn) -> Any:
     """Say that a report is not dealt with here, and who does."""
-    given = body.dict() | {"reason": body.reason[:2000]}
-    return _desk(operations.turn_away_report(**given, **_seen(request, report_id)))
+    return _desk(operations.turn_away_report(**body.dict(), **_seen(request, report_id)))
 
 
 @router.post("/reports/{report_id}/merge", response=rest.answers(DeskReportOut), summary="并入另一件反映")
 def merge(request: rest.ActorRequest, report_id: UUID, body: MergeIn) -> Any:
     """Answer a report together with another."""
-    given = body.dict() | {"reason": body.reason[:2000]}
-    return _desk(operations.merge_report(**given, **_seen(request, report_id)))
+    return _desk(operations.merge_report(**body.dict(), **_seen(request, report_id)))
 
 
 @router.post("/reports/{report_id}/sign", response=rest.answers(DeskReportOut), summary="签收群众反映")
@@ -230,19 +228,19 @@ def sign(request: rest.ActorRequest, report_id: UUID) -> Any:
 @router.post("/reports/{report_id}/return", response=rest.answers(DeskReportOut), summary="退回群众反映")
 def give_back(request: rest.ActorRequest, report_id: UUID, body: ReportWordsIn) -> Any:
     """Return a report that is not the unit's business."""
-    return _desk(operations.return_report(reason=body.words[:2000], **_seen(request, report_id)))
+    return _desk(operations.return_report(reason=body.words, **_seen(request, report_id)))
 
 
 @router.post("/reports/{report_id}/ask-to-close", response=rest.answers(DeskReportOut), summary="申请办结群众反映")
 def ask_to_close(request: rest.ActorRequest, report_id: UUID, body: ReportWordsIn) -> Any:
     """Say what was done, and ask that the report be closed."""
-    return _desk(operations.ask_to_close_report(done=body.words[:2000], **_seen(request, report_id)))
+    return _desk(operations.ask_to_close_report(done=body.words, **_seen(request, report_id)))
 
 
 @router.post("/reports/{report_id}/close-unanswered", response=rest.answers(DeskReportOut), summary="核实办结")
 def close_unanswered(request: rest.ActorRequest, report_id: UUID, body: ReportWordsIn) -> Any:
     """Close what the asker did not answer in time, as a second person of the bureau."""
-    return _desk(operations.close_unanswered_report(seen=body.words[:2000], **_seen(request, report_id)))
+    return _desk(operations.close_unanswered_report(seen=body.words, **_seen(request, report_id)))
 
 
 def _seen(request: rest.ActorRequest, report_id: UUID) -> dict[str, Any]:

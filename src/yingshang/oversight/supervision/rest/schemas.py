@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
+from pydantic import Field
 
 from yingshang.kernel.web import rest
 from yingshang.oversight.supervision.models import Digest, DigestItem, Letter, Supervision
 from yingshang.oversight.supervision.queries.letters import LetterRow, LetterSeen
+
+Reason = Annotated[str, Field(max_length=400)]
+Place = Annotated[str, Field(max_length=200)]
 
 
 class DigestItemOut(Schema):
@@ -126,7 +130,7 @@ class SupervisionCircularOut(Schema):
 class SupervisionReasonIn(rest.Bounded):
     """Why."""
 
-    reason: rest.Text
+    reason: Reason
 
 
 class SupervisionPostponeIn(SupervisionReasonIn):
@@ -152,7 +156,7 @@ class SupervisionDecisionIn(rest.Bounded):
     """A yes or a no."""
 
     decision: Literal["yes", "no"]
-    reason: rest.Text = ""
+    reason: Reason = ""
 
 
 class SupervisionDraftIn(rest.Bounded):
@@ -162,14 +166,14 @@ class SupervisionDraftIn(rest.Bounded):
     demand: rest.Text
     public_text: rest.Text = ""
     meets_at: datetime | None = None
-    meets_in: rest.Text = ""
+    meets_in: Place = ""
 
 
 class SupervisionTalkIn(rest.Bounded):
     """The record of a talk."""
 
     held_at: datetime
-    place: rest.Text
+    place: Place
     attendees: rest.Text
     minutes: rest.Text
 
