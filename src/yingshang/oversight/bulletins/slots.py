@@ -33,7 +33,7 @@ def to_do(actor: Actor, _subject: Any) -> list[Card]:
 
 def unsourced(_actor: Actor, _subject: Any) -> list[clock.Unsourced]:
     """Return the outlines that have no source or something to confirm."""
-    weak = Outline.objects.filter(Q(source="") | ~Q(todo=""), effective_to=None)
+    weak = Outline.objects.filter(Q(source="") | ~Q(todo=""), Q(effective_to=None) | Q(effective_to__gte=clock.today()))
     return [
         clock.Unsourced(kind="通报提纲", title="通报点名几个单位、写哪些指标", todo=row.todo, source=row.source)
         for row in weak.order_by("effective_from")

@@ -46,7 +46,9 @@ def finding_of_the_day(actor: Actor, _subject: Any) -> list[Card]:
 
 def unsourced(_actor: Actor, _subject: Any) -> list[clock.Unsourced]:
     """Return the calling rules that have no source or something to confirm."""
-    weak = CallingRule.objects.filter(Q(source="") | ~Q(todo=""), effective_to=None)
+    weak = CallingRule.objects.filter(
+        Q(source="") | ~Q(todo=""), Q(effective_to=None) | Q(effective_to__gte=clock.today())
+    )
     return [
         clock.Unsourced(kind="看板规则", title="周一先给哪几个单位打电话", todo=rule.todo, source=rule.source)
         for rule in weak.order_by("effective_from")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from yingshang.kernel import org
 from yingshang.methods import county_files
-from yingshang.oversight.supervision.rules.county import OTHERS, SCHEMA, CountyRules, county_rules
+from yingshang.oversight.supervision.rules.county import OTHERS, PARTS, SCHEMA, CountyRules, county_rules
 
 
 def rules_of_county() -> CountyRules:
@@ -35,9 +36,11 @@ def check_rules(folder: Path) -> None:
             raise file.unknown(("self_checks", "units", place), "unit", code, known)
     if OTHERS not in {row["code"] for row in file.data["areas"]}:
         raise file.problem(("areas",), f"no area has the code “{OTHERS}”.", "What no other area claims belongs there.")
-    for part in ("reports", "checks", "self_checks", "problem_lists"):
-        if file.data[part]["source"] is None and "todo" not in file.data[part]:
-            raise file.problem((part,), "the source is null and nothing says what to do about it.", "Add “todo: …”.")
+    rows: list[tuple[tuple[str | int, ...], Any]] = [((part,), file.data[part]) for part in PARTS]
+    rows += [(("areas", place), area) for place, area in enumerate(file.data["areas"])]
+    for key, row in rows:
+        if row["source"] is None and "todo" not in row:
+            raise file.problem(key, "the source is null and nothing says what to do about it.", "Add “todo: …”.")
 
 
 def holders_of(action: str, on: date) -> list[str]:

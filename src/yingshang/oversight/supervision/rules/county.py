@@ -137,7 +137,8 @@ def county_rules(data: Mapping[str, Any]) -> CountyRules:
         problem_list_every=data["problem_lists"]["every"],
         problem_list_kinds=tuple(data["problem_lists"]["kinds"]),
         listing_levels={row["code"]: row["title"] for row in data["listing_levels"]},
-        unsourced=tuple(
-            (title, data[part].get("todo", "")) for part, title in PARTS.items() if data[part]["source"] is None
+        unsourced=(
+            *((title, data[part].get("todo", "")) for part, title in PARTS.items() if data[part]["source"] is None),
+            *((f"问题领域：{row['title']}", row.get("todo", "")) for row in data["areas"] if row["source"] is None),
         ),
     )

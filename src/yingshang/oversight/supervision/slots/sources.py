@@ -6,7 +6,8 @@ from typing import Any
 
 from yingshang.kernel import clock
 from yingshang.kernel.parties import Actor
-from yingshang.oversight.supervision.models import Authority, Ladder
+from yingshang.oversight.supervision.models import Authority
+from yingshang.oversight.supervision.queries.ladders import ladder_on
 
 PARTS = {
     "watches": "督办阶梯：管哪些事项",
@@ -19,7 +20,7 @@ PARTS = {
 def unsourced(_actor: Actor, _subject: Any) -> list[clock.Unsourced]:
     """Return the parts of the ladder in effect that have no source, and the authority of a demonstration."""
     found = []
-    for ladder in Ladder.objects.filter(effective_to=None):
+    for ladder in filter(None, [ladder_on(clock.today())]):
         parts = [(title, ladder.content[name]) for name, title in PARTS.items() if name in ladder.content]
         parts += [(f"督办阶梯：{rung['title']}", rung) for rung in ladder.rungs]
         found += [
