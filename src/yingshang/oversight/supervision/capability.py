@@ -104,6 +104,7 @@ CAPABILITY = Capability(
         "supervision.report_confirmed": "反映人确认问题已解决",
         "supervision.report_closed_unanswered": "办结了一件反映，未经反映人确认",
         "supervision.checks_planned": "起草了一个督查方案",
+        "supervision.drawn_checks_arranged": "按抽签结果安排了检查",
         "supervision.check_plan_approved": "批准了一个督查方案",
         "supervision.check_called_off": "取消了一次检查",
         "supervision.check_made": "开展了{kind}{no}",

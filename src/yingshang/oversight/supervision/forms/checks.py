@@ -14,7 +14,25 @@ from yingshang.oversight.supervision.models import CheckPlan
 from yingshang.oversight.supervision.rules import checks as rules
 
 
-class PlanForm(forms.Form):
+class _WhomAndWho(forms.Form):
+    """Units, an area and people to choose from."""
+
+    def __init__(
+        self,
+        *args: Any,
+        units: Iterable[org.Unit],
+        areas: Mapping[str, str],
+        people: Iterable[tuple[org.Person, org.Unit]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["units"].choices = [(each.code, each.short_name) for each in units]
+        fields["area"].choices = [("", "——"), *areas.items()]
+        fields["team"].choices = [(person.pseudonym, f"{person.name}　{unit.short_name}") for person, unit in people]
+
+
+class PlanForm(_WhomAndWho):
     """A plan of checks: kind, content, objects, scope, the day and the team."""
 
     title = forms.CharField(label=_("方案名称"), max_length=120)
@@ -32,20 +50,6 @@ class PlanForm(forms.Form):
     team = forms.MultipleChoiceField(
         label=_("检查组"), help_text=_("至少两个人，不能有被检查单位的人员。"), widget=forms.CheckboxSelectMultiple
     )
-
-    def __init__(
-        self,
-        *args: Any,
-        units: Iterable[org.Unit],
-        areas: Mapping[str, str],
-        people: Iterable[tuple[org.Person, org.Unit]],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["units"].choices = [(each.code, each.short_name) for each in units]
-        fields["area"].choices = [("", "——"), *areas.items()]
-        fields["team"].choices = [(person.pseudonym, f"{person.name}　{unit.short_name}") for person, unit in people]
 
 
 class FindingForm(forms.Form):
@@ -68,13 +72,16 @@ class AnswerForm(forms.Form):
 class ReviewForm(forms.Form):
     """The decision on a review."""
 
-    is_upheld = forms.ChoiceField(
-        label=_("决定"), choices=[("no", _("维持结论")), ("yes", _("异议成立，更正结论"))], widget=forms.RadioSelect
+    is_upheld = forms.TypedChoiceField(
+        label=_("决定"),
+        choices=[("no", _("维持结论")), ("yes", _("异议成立，更正结论"))],
+        coerce=lambda chosen: chosen == "yes",
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(label=_("理由"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class RandomForm(forms.Form):
+class RandomForm(_WhomAndWho):
     """A draw for random checks: the pool, how many, and who may go."""
 
     title = forms.CharField(label=_("方案名称"), max_length=120)
@@ -90,20 +97,6 @@ class RandomForm(forms.Form):
     team = forms.MultipleChoiceField(
         label=_("人员名录"), help_text=_("本单位的人员自动回避。"), widget=forms.CheckboxSelectMultiple
     )
-
-    def __init__(
-        self,
-        *args: Any,
-        units: Iterable[org.Unit],
-        areas: Mapping[str, str],
-        people: Iterable[tuple[org.Person, org.Unit]],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["units"].choices = [(each.code, each.short_name) for each in units]
-        fields["area"].choices = [("", "——"), *areas.items()]
-        fields["team"].choices = [(person.pseudonym, f"{person.name}　{unit.short_name}") for person, unit in people]
 
 
 class DayForm(forms.Form):

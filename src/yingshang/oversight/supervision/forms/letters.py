@@ -9,6 +9,7 @@ from django import forms
 
 from yingshang.kernel import org
 from yingshang.oversight.supervision.models import Letter
+from yingshang.oversight.supervision.rules.ladder_files import RUNGS
 
 UPLOAD_LIMIT = 50 * 1024 * 1024
 LONG_TEXT = 4000
@@ -168,6 +169,8 @@ class ChaseFilter(UnitFilter):
         label="情况", required=False, choices=[("open", "督办中"), ("ended", "已结束"), ("all", "全部")]
     )
     rung = forms.ChoiceField(
-        label="到第几级", required=False, choices=[("", "全部"), *((str(n), f"第{n}级") for n in range(1, 6))]
+        label="到第几级",
+        required=False,
+        choices=[("", "全部"), *((str(n), f"第{n}级") for n, _ in enumerate(RUNGS, 1))],
     )
     unit = forms.ChoiceField(label="单位", required=False)

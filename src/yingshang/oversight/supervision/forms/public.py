@@ -35,7 +35,7 @@ class ListingForm(forms.Form):
 class ChoiceForm(forms.Form):
     """Yes or no, and why."""
 
-    choice = forms.ChoiceField(label=_("决定"), widget=forms.RadioSelect)
+    choice = forms.TypedChoiceField(label=_("决定"), coerce=lambda chosen: chosen == "yes", widget=forms.RadioSelect)
     words = forms.CharField(label=_("说明"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args: Any, yes: str, no: str, label: str, **kwargs: Any) -> None:

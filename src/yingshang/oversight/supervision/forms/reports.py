@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -104,9 +105,9 @@ class AssignForm(forms.Form):
         self, *args: Any, units: Iterable[org.Unit], areas: Mapping[str, str], photos: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        unit, area = self.fields["unit"], self.fields["area"]
-        unit.choices = [("", "——"), *((each.code, each.short_name) for each in units)]  # type: ignore[attr-defined]
-        area.choices = [("", "——"), *areas.items()]  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["unit"].choices = [("", "——"), *((each.code, each.short_name) for each in units)]
+        fields["area"].choices = [("", "——"), *areas.items()]
         if not photos:
             del self.fields["pass_on_photos"]
 
@@ -136,7 +137,7 @@ class WordsForm(forms.Form):
 class MergeForm(forms.Form):
     """Into which other report."""
 
-    into = forms.ChoiceField(label=_("并入哪一件"), widget=forms.RadioSelect)
+    into = forms.TypedChoiceField(label=_("并入哪一件"), coerce=UUID, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, running: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -96,8 +96,6 @@ def return_answer(*, answer_id: int, reason: str, by: Actor, at: datetime) -> An
     Raises NotFound, whatever the policy refuses, ``supervision.answer_reviewed``
     and ``supervision.reason_missing``. Records ``supervision.answer_returned``.
     """
-    if not reason.strip():
-        raise Refusal("supervision.reason_missing", "要写明原因。", "请填写原因后再提交。")
     given = _reviewed(answer_id, Answer.State.RETURNED, reason.strip()[:400], by, at)
     letter = given.letter
     if Climb.objects.filter(letter=letter, struck_on=None, supervision__ended_on=None).exists():
@@ -129,6 +127,8 @@ def _reviewed(answer_id: int, state: Answer.State, reason: str, by: Actor, at: d
         raise Refusal(
             "supervision.answer_reviewed", f"这份答复{given.get_state_display()}。", "请刷新页面查看最新情况。"
         )
+    if state == Answer.State.RETURNED and not reason:
+        raise Refusal("supervision.reason_missing", "要写明原因。", "请填写原因后再提交。")
     given.state, given.reason, given.reviewed_by, given.reviewed_at = state, reason, by.person, at
     given.save(update_fields=["state", "reason", "reviewed_by", "reviewed_at"])
     return given

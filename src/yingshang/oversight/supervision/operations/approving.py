@@ -60,7 +60,8 @@ def decide_letter(*, letter_id: int, agrees: bool, reason: str = "", by: Actor, 
     A no ends the letter; what it listed comes up again in a later digest.
     Raises NotFound, whatever the policy of the step refuses,
     ``supervision.letter_out``, ``supervision.step_taken_before``,
-    ``supervision.talk_not_arranged``, ``supervision.reason_missing`` and
+    ``supervision.no_step_left``, ``supervision.talk_not_arranged``,
+    ``supervision.talk_in_the_past``, ``supervision.reason_missing`` and
     ``supervision.no_authority``. Records ``supervision.letter_decided`` and
     what ``issue`` records.
     """

@@ -84,7 +84,8 @@ def enter_authority(
 def end_authority(*, authority_id: int, reason: str, by: Actor, at: datetime) -> Authority:
     """End an authority from today on and return it; what was done under it stands.
 
-    Raises NotFound, whatever the policy refuses, ``supervision.authority_ended``.
+    Raises NotFound, whatever the policy refuses, ``supervision.authority_ended``,
+    ``supervision.reason_missing``.
     Records ``supervision.authority_ended``.
     """
     authority = Authority.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=authority_id).first()
@@ -97,7 +98,9 @@ def end_authority(*, authority_id: int, reason: str, by: Actor, at: datetime) ->
             f"这项授权已于{authority.ended_on:%Y年%m月%d日}终止。",
             "不需要再办理。",
         )
-    authority.ended_on, authority.ended_by, authority.ended_reason = clock.beijing_date(at), by.person, reason
+    if not reason.strip():
+        raise Refusal("supervision.reason_missing", "还没有写明终止的原因。", "请写明原因后再提交。")
+    authority.ended_on, authority.ended_by, authority.ended_reason = clock.beijing_date(at), by.person, reason.strip()
     authority.save(update_fields=["ended_on", "ended_by", "ended_reason"])
     ledger.record(
         "supervision.authority_ended",

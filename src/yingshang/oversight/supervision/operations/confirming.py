@@ -15,7 +15,8 @@ from yingshang.oversight.supervision.operations.arranging import refuse_closed
 from yingshang.oversight.supervision.operations.authorizing import authority_or_refuse
 from yingshang.oversight.supervision.operations.issuing import issue
 from yingshang.oversight.supervision.operations.settling import settle
-from yingshang.oversight.supervision.rules.wording import limit_words, worded
+from yingshang.oversight.supervision.queries.limits import limit_in_words
+from yingshang.oversight.supervision.rules.wording import worded
 
 Group = tuple[int, int, int]
 """Unit, place and edition of the ladder: one letter."""
@@ -116,13 +117,11 @@ def _draft(digest: Digest, items: list[DigestItem], issuer: org.Unit, by: Actor,
     first = items[0]
     ladder = _ladder(digest, first)
     rung = ladder.rung(first.rung)
-    limit = clock.limit_on(rung["answer"], on)
-    assert limit.amount is not None  # the loader refuses a range here
     words = worded(
         rung["wording"],
         unit=first.unit.short_name,
         count=len(items),
-        limit=limit_words(limit.amount, limit.unit),
+        limit=limit_in_words(rung["answer"], on),
         authority=digest.authority.approval_no,
     )
     return Letter(

@@ -9,10 +9,10 @@ from django.db import transaction
 from yingshang.kernel import access, clock, documents, ledger, work
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor
-from yingshang.methods import dates
 from yingshang.oversight.supervision.models import Climb, Letter, Objection, Supervision
 from yingshang.oversight.supervision.operations.answering import Upload
 from yingshang.oversight.supervision.operations.correcting import locked_letter, strike
+from yingshang.oversight.supervision.operations.waiting import last_day
 from yingshang.oversight.supervision.queries.candidates import OWN
 
 ARTICLE_17 = "《政府督查工作条例》第十七条"
@@ -34,9 +34,7 @@ def object_to_letter(*, letter_id: int, text: str, evidence: Upload | None, by: 
         raise Refusal("supervision.not_objectionable", "只能对已经发出的督办文书申请复核。", "请核对文书。")
     if Objection.objects.filter(letter=letter).exists():
         raise Refusal("supervision.objected_before", "对这份文书已经申请过复核。", "请查看复核的进展。", ARTICLE_17)
-    limit = clock.limit_on("SUP.OBJECT", letter.issued_on)
-    assert limit.amount is not None  # thirty days, art. 17
-    last = dates.due(letter.issued_on, limit.amount, limit.unit, clock.calendar()).date
+    last = last_day("SUP.OBJECT", on=letter.issued_on)
     if clock.beijing_date(at) > last:
         raise Refusal(
             "supervision.objection_too_late",

@@ -13,7 +13,8 @@ from yingshang.kernel.audience import Audience
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.oversight.supervision.models import Climb, Letter
-from yingshang.oversight.supervision.rules.wording import day_words, lateness_words, limit_words
+from yingshang.oversight.supervision.queries.limits import limit_in_words
+from yingshang.oversight.supervision.rules.wording import day_words, lateness_words
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -107,8 +108,7 @@ def paper_of(letter: Letter) -> typesetting.OfficialDocument:
     blocks.append(typesetting.Paragraph(demand))
     if letter.kind != Letter.Kind.CORRECTION and letter.issued_on is not None:
         limit = clock.limit_on("SUP.OBJECT", letter.issued_on)
-        assert limit.amount is not None  # thirty days, art. 17
-        days = limit_words(limit.amount, limit.unit)
+        days = limit_in_words(limit.code, letter.issued_on)
         right = f"对本文书有异议的，可以自收到之日起{days}内申请复核（{limit.source}）。"
         blocks.append(typesetting.Paragraph(right))
     return typesetting.OfficialDocument(

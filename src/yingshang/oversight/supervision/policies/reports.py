@@ -11,6 +11,7 @@ from yingshang.oversight.supervision.models import ProblemReport
 from yingshang.oversight.supervision.policies.authority import needs_post
 
 TRIAGE, ANSWER = "supervision.triage_report", "supervision.answer_report"
+CLOSE = "supervision.close_unanswered"
 
 
 def triages(actor: Actor) -> bool:

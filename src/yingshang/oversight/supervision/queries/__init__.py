@@ -35,6 +35,7 @@ from yingshang.oversight.supervision.queries.letters import (
     public_circulars,
     sees_letters_of,
 )
+from yingshang.oversight.supervision.queries.limits import limit_in_words
 from yingshang.oversight.supervision.queries.measured import answered_on_time_rate, letters_sent, reds
 from yingshang.oversight.supervision.queries.measured_checks import (
     findings_rectified_rate,
@@ -61,6 +62,7 @@ from yingshang.oversight.supervision.queries.reports import (
     report_behind,
     report_seen,
     reports_running,
+    reports_to_merge_into,
     reports_unanswered,
     reports_waiting,
     steps_of,
@@ -83,7 +85,6 @@ from yingshang.oversight.supervision.queries.windows import (
     self_check_subject,
     self_checks_of,
     sheet,
-    sheets_of,
 )
 
 __all__ = [
@@ -129,6 +130,7 @@ __all__ = [
     "letters_found",
     "letters_sent",
     "letters_waiting",
+    "limit_in_words",
     "listing_seen",
     "listings_public",
     "listings_waiting",
@@ -149,6 +151,7 @@ __all__ = [
     "report_seen",
     "reports_confirmed_rate",
     "reports_running",
+    "reports_to_merge_into",
     "reports_unanswered",
     "reports_waiting",
     "rules_of_county",
@@ -157,7 +160,6 @@ __all__ = [
     "self_check_subject",
     "self_checks_of",
     "sheet",
-    "sheets_of",
     "steps_of",
     "subject_of",
     "supervised_units",

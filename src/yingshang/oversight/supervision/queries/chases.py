@@ -12,7 +12,7 @@ from yingshang.kernel import clock, org, work
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.supervision.models import Answer, Climb, Supervision
-from yingshang.oversight.supervision.rules.wording import day_words
+from yingshang.oversight.supervision.rules.wording import day_words, lateness_words
 
 WORST_FIRST = ("-place", "obligation__due_order", "pk")
 
@@ -62,7 +62,8 @@ def _timeline(row: Supervision, climbs: list[Climb], answers: list[Answer]) -> l
         letter = climb.letter
         assert letter.issued_at is not None  # a climb of a supervision stands in an issued letter
         title = f"第{climb.place}级　{letter.get_kind_display()}　{letter.no}"
-        said = f"{climb.why}；当时期限{day_words(climb.due_date)}，已超期{climb.days_late}个工作日。"
+        stood = lateness_words(climb.color, climb.days_late)
+        said = f"{climb.why}；当时期限{day_words(climb.due_date)}，{stood}。"
         if climb.struck_on:
             title, said = f"已划去：{title}", f"更正（{day_words(climb.struck_on)}）：{climb.struck_reason}"
         state = "" if climb.struck_on else "late"

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
-from yingshang.kernel import clock, org, work
+from yingshang.kernel import org, work
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.supervision.models import Digest, DigestItem, DigestUnit, Letter
-from yingshang.oversight.supervision.rules.wording import Wording, limit_words, worded
+from yingshang.oversight.supervision.queries.limits import limit_in_words
+from yingshang.oversight.supervision.rules.wording import Wording, worded
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,11 @@ def _draft(digest: Digest, rung: str, lines: list[Line]) -> Draft:
     first = lines[0].item
     ladder = first.supervision.ladder if first.supervision is not None else digest.ladder
     said: dict[str, Any] = ladder.rung(rung)
-    limit = clock.limit_on(said["answer"], digest.on)
-    assert limit.amount is not None  # the loader refuses a range here
     words = worded(
         said["wording"],
         unit=first.unit.short_name,
         count=len(lines),
-        limit=limit_words(limit.amount, limit.unit),
+        limit=limit_in_words(said["answer"], digest.on),
         authority=digest.authority.approval_no,
     )
     return Draft(said["title"], words, lines)

@@ -12,7 +12,7 @@ from yingshang.kernel.measures import Cell, Period, Rate, measure
 from yingshang.oversight.supervision.models import Answer, Climb, Letter
 
 
-def _codes(units: Sequence[str]) -> dict[str, int]:
+def codes_of(units: Sequence[str]) -> dict[str, int]:
     """Return code → id of the units; those that only report counts have no figures here."""
     return dict(org.Unit.objects.filter(code__in=units, counts_only=False).values_list("code", "pk"))
 
@@ -25,7 +25,7 @@ def _codes(units: Sequence[str]) -> dict[str, int]:
 )
 def letters_sent(units: Sequence[str], periods: Sequence[Period]) -> Iterator[Cell]:
     """Return how many letters a unit was sent that stand, at least in a line. Queries: one for each period, and one."""
-    codes = _codes(units)
+    codes = codes_of(units)
     stands = Exists(Climb.objects.filter(letter=OuterRef("pk"), struck_on=None))
     rows = Letter.objects.filter(stands, unit__in=codes.values(), state=Letter.State.ISSUED, place__gte=1)
     for period in periods:
@@ -47,7 +47,7 @@ def answered_on_time_rate(units: Sequence[str], periods: Sequence[Period]) -> It
     Answers that were taken back (the matter was done, the letter corrected)
     are in neither number. Queries: one for each period, and one.
     """
-    codes = _codes(units)
+    codes = codes_of(units)
     on_time = Exists(Answer.objects.filter(duty=OuterRef("pk"), is_late=False))
     owed = work.Obligation.objects.filter(kind="supervision.answer", unit__in=codes.values())
     owed = owed.exclude(state=work.Obligation.State.CANCELLED)
@@ -70,7 +70,7 @@ def reds(units: Sequence[str], periods: Sequence[Period]) -> Iterator[Cell]:
 
     Red as the letter said it when the rung was climbed. Queries: one for each period, and one.
     """
-    codes = _codes(units)
+    codes = codes_of(units)
     for period in periods:
         counted = (
             _red_at(period.last, codes)

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from yingshang.kernel import org, work
+from yingshang.kernel import work
 from yingshang.kernel.measures import Cell, Period, Rate, measure
 from yingshang.oversight.supervision.models import ProblemReport
+from yingshang.oversight.supervision.queries.measured import codes_of
 from yingshang.oversight.supervision.rules import reports as rules
 
 
@@ -43,7 +44,7 @@ def self_check_rate(units: Sequence[str], periods: Sequence[Period]) -> Iterator
 )
 def reports_confirmed_rate(units: Sequence[str], periods: Sequence[Period]) -> Iterator[Cell]:
     """Return the share of reports settled in the period that their askers confirmed. Queries: 1 a period, and 1."""
-    codes = _codes(units)
+    codes = codes_of(units)
     settled = ProblemReport.objects.filter(unit__in=codes.values(), state__in=sorted(rules.SETTLED))
     for period in periods:
         rows = settled.filter(closed_at__date__gte=period.first, closed_at__date__lte=period.last)
@@ -51,7 +52,7 @@ def reports_confirmed_rate(units: Sequence[str], periods: Sequence[Period]) -> I
 
 
 def _kept(kind: str, units: Sequence[str], periods: Sequence[Period]) -> Iterator[Cell]:
-    codes = _codes(units)
+    codes = codes_of(units)
     duties = work.Obligation.objects.filter(kind=kind, unit__in=codes.values(), clock__isnull=False)
     for period in periods:
         # A standing clock has no last day: what waits for judgment counts once it was judged.
@@ -70,8 +71,4 @@ def _cells(
         for row in rows.values("unit_id").annotate(all=Count("pk"), kept=Count("pk", filter=counted))
     }
     for code in units:
-        yield Cell(code, period, found.get(codes[code], Rate(0, 0)))
-
-
-def _codes(units: Sequence[str]) -> dict[str, int]:
-    return dict(org.Unit.objects.filter(code__in=units).values_list("code", "pk"))
+        yield Cell(code, period, found.get(codes[code], Rate(0, 0)) if code in codes else None)

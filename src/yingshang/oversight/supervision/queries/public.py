@@ -16,7 +16,7 @@ BUREAU = ("supervision.propose_listing", "supervision.approve_listing", "supervi
 
 
 def listings_public() -> QuerySet[Listing]:
-    """Return what is or was on the public list, the nearest deadline first."""
+    """Return what is or was on the public list."""
     return Listing.objects.filter(state__in=PUBLIC_STATES).select_related("unit", "duty")
 
 

@@ -82,6 +82,12 @@ def reports_unanswered(on: date) -> QuerySet[ProblemReport]:
     return ProblemReport.objects.filter(state=rules.ASKED, answer_until__lt=on).select_related("unit")
 
 
+def reports_to_merge_into(report: ProblemReport) -> QuerySet[ProblemReport]:
+    """Return the reports that are with a unit, but for the one to be merged, the latest first."""
+    with_units = ProblemReport.objects.filter(state__in=rules.WITH_THE_UNIT).exclude(pk=report.pk)
+    return with_units.select_related("unit").order_by("-received_at")
+
+
 def reports_running(actor: Actor) -> QuerySet[ProblemReport]:
     """Return the reports that an actor may see, with their unit and clock."""
     return seen_reports(actor).select_related("unit", "settling__clock__limit", "signing__clock__limit")

@@ -25,9 +25,7 @@ from yingshang.oversight.supervision.queries.county import rules_of_county
 from yingshang.oversight.supervision.rules import checks as check_rules
 from yingshang.oversight.supervision.rules import reports as report_rules
 from yingshang.oversight.supervision.rules.comparing import Compared, Seen, compared
-from yingshang.oversight.supervision.rules.periods import in_words
-
-SELF_CHECK, PROBLEM_LIST = "supervision.fill_self_check", "supervision.file_problem_list"
+from yingshang.oversight.supervision.rules.periods import PROBLEM_LIST, SELF_CHECK, in_words, origin_of
 
 
 @dataclass(frozen=True)
@@ -44,30 +42,21 @@ class Owing:
 
 def self_checks_of(period: str, on: date) -> list[Owing]:
     """Return every unit that owes the sheet of a period, those who have not filled it in first. Queries: 4."""
-    duties = _duties(SELF_CHECK, f"self-check:{period}")
     wrong, unfixed = Q(items__in_order=False), Q(items__in_order=False, items__fixed_on=None)
     counted = SelfCheck.objects.annotate(wrong=Count("items", filter=wrong), unfixed=Count("items", filter=unfixed))
-    filed: dict[int, Any] = {row.duty_id: row for row in counted.filter(duty__in=duties)}
-    lamps = work.lamps(duties, on)
-    rows = [
-        Owing(
-            duty.unit,
-            duty,
-            lamps.get(duty.pk) if duty.state == work.Obligation.State.OPEN else None,
-            filed.get(duty.pk),
-            filed[duty.pk].wrong if duty.pk in filed else 0,
-            filed[duty.pk].unfixed if duty.pk in filed else 0,
-        )
-        for duty in duties
-        if duty.unit is not None
-    ]
-    return sorted(rows, key=lambda row: (row.filed is not None, row.unit.path))
+    return _owing(SELF_CHECK, period, on, counted)
 
 
 def problem_lists_of(period: str, on: date) -> list[Owing]:
     """Return every unit that owes a problem list for a period, those who have not filed first. Queries: 4."""
-    duties = _duties(PROBLEM_LIST, f"problem-list:{period}")
-    counted = ProblemList.objects.annotate(named=Count("problems"))
+    return _owing(PROBLEM_LIST, period, on, ProblemList.objects.annotate(wrong=Count("problems")))
+
+
+def _owing(kind: str, period: str, on: date, counted: QuerySet[Any]) -> list[Owing]:
+    """Return who owes what a kind asks for a period. counted: what was filed, with ``wrong`` and maybe ``unfixed``."""
+    owed = work.Obligation.objects.filter(kind=kind, origin=origin_of(kind, period))
+    owed = owed.exclude(state=work.Obligation.State.CANCELLED)
+    duties = list(owed.select_related("unit", "clock__limit"))
     filed: dict[int, Any] = {row.duty_id: row for row in counted.filter(duty__in=duties)}
     lamps = work.lamps(duties, on)
     rows = [
@@ -76,7 +65,8 @@ def problem_lists_of(period: str, on: date) -> list[Owing]:
             duty,
             lamps.get(duty.pk) if duty.state == work.Obligation.State.OPEN else None,
             filed.get(duty.pk),
-            filed[duty.pk].named if duty.pk in filed else 0,
+            getattr(filed.get(duty.pk), "wrong", 0),
+            getattr(filed.get(duty.pk), "unfixed", 0),
         )
         for duty in duties
         if duty.unit is not None
@@ -84,21 +74,10 @@ def problem_lists_of(period: str, on: date) -> list[Owing]:
     return sorted(rows, key=lambda row: (row.filed is not None, row.unit.path))
 
 
-def _duties(kind: str, origin: str) -> list[work.Obligation]:
-    rows = work.Obligation.objects.filter(kind=kind, origin=origin).exclude(state=work.Obligation.State.CANCELLED)
-    return list(rows.select_related("unit", "clock__limit"))
-
-
 def duty_of(kind: str, period: str, unit_code: str) -> work.Obligation | None:
     """Return what a unit owes for a period, open or closed; None where it owes none. Queries: 1."""
-    origin = f"{'self-check' if kind == SELF_CHECK else 'problem-list'}:{period}"
-    rows = work.Obligation.objects.filter(kind=kind, origin=origin, unit__code=unit_code)
+    rows = work.Obligation.objects.filter(kind=kind, origin=origin_of(kind, period), unit__code=unit_code)
     return rows.select_related("unit").order_by("pk").first()
-
-
-def sheets_of(unit: org.Unit) -> QuerySet[SelfCheck]:
-    """Return the sheets of a unit, the latest first."""
-    return SelfCheck.objects.filter(unit=unit).prefetch_related("items").order_by("-filled_at")
 
 
 def sheet(sheet_id: int) -> SelfCheck:

@@ -15,15 +15,6 @@ SECRET = frozenset({RANDOM, UNANNOUNCED})
 SMALLEST_TEAM = 2
 
 
-def is_hidden(kind: str, state: str) -> bool:
-    """Return whether a check must stay unknown to the unit that it is about.
-
-    >>> is_hidden(UNANNOUNCED, PLANNED), is_hidden(UNANNOUNCED, DONE), is_hidden(REGULAR, PLANNED)
-    (True, False, False)
-    """
-    return kind in SECRET and state in {PLANNED, CALLED_OFF}
-
-
 def checked_too_soon(on: date, before: Iterable[date], days: int) -> date | None:
     """Return the day of an earlier check on the same area that lies less than ``days`` natural days away, or None.
 

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+SELF_CHECK, PROBLEM_LIST = "supervision.fill_self_check", "supervision.file_problem_list"
+_ORIGINS = {SELF_CHECK: "self-check", PROBLEM_LIST: "problem-list"}
+
+
+def origin_of(kind: str, period: str) -> str:
+    """Return the origin of the obligation that a kind of look at oneself opens for a period.
+
+    >>> origin_of(SELF_CHECK, "2026-W14")
+    'self-check:2026-W14'
+    """
+    return f"{_ORIGINS[kind]}:{period}"
+
 
 def period_of(on: date, every: str) -> str:
     """Return the name of the period that a day lies in: ``2026-W14``, ``2026-04``, ``2026H1`` or ``2026``.

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from yingshang.kernel import clock
+from yingshang.kernel import clock, work
 from yingshang.kernel.parties import Actor
 from yingshang.kernel.web import Card
 from yingshang.oversight.supervision import queries
@@ -62,7 +62,7 @@ def _sheet(actor: Actor) -> list[Card]:
         return []
     period = period_of(clock.today(), queries.rules_of_county().self_check_every)
     duty = queries.duty_of(queries.SELF_CHECK, period, actor.unit)
-    if duty is None or duty.state != "open":
+    if duty is None or duty.state != work.Obligation.State.OPEN:
         return []
     row = {"title": duty.title, "due": duty.due_date, "href": reverse("supervision:self_check_fill", args=[period])}
     return [Card(title="窗口自查", rows=[row], link=("看窗口自查", reverse("supervision:self_checks")), place=17)]

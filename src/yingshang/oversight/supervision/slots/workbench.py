@@ -11,6 +11,7 @@ from yingshang.kernel.parties import Actor
 from yingshang.kernel.web import Card
 from yingshang.oversight.supervision import queries
 from yingshang.oversight.supervision.models import Digest
+from yingshang.oversight.supervision.policies.authority import ARTICLE_7
 from yingshang.oversight.supervision.queries.letters import ANSWER_FIRST
 
 SHOWN = 5
@@ -65,7 +66,7 @@ def _to_supervise(actor: Actor) -> list[Card]:
             {
                 "title": "督办没有启动：还没有督查授权",
                 "href": reverse("supervision:authority"),
-                "hint": "《政府督查工作条例》第七条",
+                "hint": ARTICLE_7,
             }
         )
     if digest is not None and digest.state == Digest.State.DRAFTED:

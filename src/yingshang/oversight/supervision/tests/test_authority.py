@@ -41,6 +41,10 @@ def test_an_authority_stands_from_its_first_to_its_last_day_and_not_after_it_is_
     assert Entry.objects.filter(kind="supervision.authority_entered").count() == 1
     days = [date(2026, 3, 1), date(2026, 3, 2), date(2026, 12, 31), date(2027, 1, 1)]
     assert [queries.authority_on(day) is not None for day in days] == [False, True, True, False]
+    entries = Entry.objects.count()
+    with pytest.raises(Refusal) as unreasoned:
+        operations.end_authority(authority_id=entered.pk, reason=" ", by=head, at=MONDAY)
+    assert (unreasoned.value.code, Entry.objects.count()) == ("supervision.reason_missing", entries)
     operations.end_authority(authority_id=entered.pk, reason="机构改革", by=head, at=MONDAY)
     assert queries.authority_on(date(2026, 3, 2)) is None
     with pytest.raises(Refusal) as refused:

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yingshang.kernel.web import Column
-from yingshang.oversight.supervision.models import Supervision
 
 
 def letter_columns() -> list[Column]:
@@ -49,7 +48,3 @@ def chase_columns() -> list[Column]:
         Column(title=_("开始日期"), value="opened_on", kind="date"),
         Column(title=_("结束"), value=lambda row: row.get_ending_display() if row.ended_on else ""),
     ]
-
-
-def _latest(row: Supervision) -> str:
-    return reverse("supervision:letter", args=[row.latest_id])

@@ -87,9 +87,11 @@ def object_to(request: ActorRequest, letter_id: int) -> HttpResponse:
         operations.object_to_letter(
             letter_id=letter_id, text=given["text"], evidence=_upload(given), by=request.actor, at=clock.now()
         )
-        return "复核申请已提交，由没有参与原文书的人员在30日内决定。答复不因此停止。"
+        within = queries.limit_in_words("SUP.REVIEW", clock.today())
+        return f"复核申请已提交，由没有参与原文书的人员在{within}内决定。答复不因此停止。"
 
-    said = "自收到文书之日起30日内可以申请复核（《政府督查工作条例》第十七条）。"
+    within = queries.limit_in_words("SUP.OBJECT", clock.today())
+    said = f"自收到文书之日起{within}内可以申请复核（《政府督查工作条例》第十七条）。"
     return _page(request, letter_id, form, deed, title="申请复核", button="提交申请", said=said)
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from yingshang.kernel import access
+from yingshang.kernel import access, clock
+from yingshang.kernel.errors import Refusal
 from yingshang.kernel.web import ActorRequest
+from yingshang.oversight.supervision.forms.reports import WordsForm
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,34 @@ def ask(
     deed.do(request, subject, form.cleaned_data)
     messages.success(request, deed.said)
     return redirect(back)
+
+
+def attempt(form: forms.Form, deed: Callable[[], Made]) -> Made | None:
+    """Do a deed and return what it made; None when it is refused, and the form says why. Nothing typed is lost."""
+    try:
+        return deed()
+    except Refusal as refusal:
+        form.add_error(None, f"{refusal.reason}{refusal.remedy}")
+        return None
+
+
+def doing(operation: Callable[..., Any], key: str, **named: str) -> Callable[[ActorRequest, Any, dict[str, Any]], Any]:
+    """Return what a deed does: the operation, by the actor and now, on the subject and with what was typed.
+
+    key: what the operation calls the subject. named: what it calls a field
+    of the form → the field; ``papers`` are handed over as streams.
+    """
+
+    def do(request: ActorRequest, subject: Any, given: dict[str, Any]) -> Any:
+        typed = {name: papers(given) if field == "papers" else given[field] for name, field in named.items()}
+        return operation(**{key: subject.pk}, **typed, by=request.actor, at=clock.now())
+
+    return do
+
+
+def words(label: str, hint: str = "") -> Callable[..., WordsForm]:
+    """Return what makes the form with one text."""
+    return lambda _subject, *given: WordsForm(*given, label=label, hint=hint)
 
 
 def papers(given: Mapping[str, Any]) -> list[tuple[Any, str, str]]:

@@ -100,8 +100,9 @@ def arrange_drawn_checks(*, plan_id: UUID, day: date, by: Actor, at: datetime) -
     """Arrange the checks that the draw gave, each with its own team, and return them.
 
     Raises NotFound, Refusal ``supervision.arranged_already``,
-    ``supervision.day_is_past``, ``draws.no_result`` while the dice have not
-    spoken, and what the policies refuse.
+    ``supervision.day_is_past``, ``supervision.not_in_office``,
+    ``draws.no_result`` while the dice have not spoken, and what the policies
+    refuse. Records ``supervision.drawn_checks_arranged`` without a word of whom.
     """
     plan = CheckPlan.objects.select_for_update().filter(pk=plan_id, kind=rules.RANDOM).first()
     if plan is None or plan.draw_serial is None:
@@ -116,13 +117,25 @@ def arrange_drawn_checks(*, plan_id: UUID, day: date, by: Actor, at: datetime) -
     people = {person.pseudonym.upper(): person for person in org.Person.objects.all()}
     checks = []
     for each in result:
+        team = [(people[one], org.units_of(people[one], day)) for one in each.team]
+        gone = [person.name for person, at_work in team if not at_work]
+        if gone:
+            raise Refusal(
+                "supervision.not_in_office", f"{gone[0]}那天没有任职，不能参加检查。", "请改期，或者在抽签中递补。"
+            )
         check = Check.objects.create(plan=plan, unit=units[each.target], planned_on=day)
-        members = [people[one] for one in each.team]
         CheckMember.objects.bulk_create(
-            CheckMember(of=check, person=one.pseudonym, name=one.name, unit=org.units_of(one, day)[0])
-            for one in members
+            CheckMember(of=check, person=person.pseudonym, name=person.name, unit=at_work[0])
+            for person, at_work in team
         )
         checks.append(check)
+    ledger.record(
+        "supervision.drawn_checks_arranged",
+        subject="checks",
+        by=by,
+        at=at,
+        facts={"commitment": ledger.private(str(plan.pk))},
+    )
     return checks
 
 

@@ -43,6 +43,8 @@ def plan_checks(
     ``fitting``. Records ``supervision.checks_planned`` without a word of whom.
     """
     today = clock.beijing_date(at)
+    # Two planners at once would both find that no check of the unit waits.
+    list(org.Unit.objects.select_for_update(no_key=True).filter(code__in=days).order_by("pk").values_list("pk"))
     access.permit(by, "supervision.plan_check")
     authority_or_refuse(today)
     if kind == rules.RANDOM:

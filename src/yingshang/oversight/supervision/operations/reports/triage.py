@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from yingshang.kernel import access, documents, ledger, org, work
+from yingshang.kernel import access, clock, documents, ledger, org, work
 from yingshang.kernel.audience import Audience
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
@@ -34,7 +34,7 @@ def assign_report(
     report = locked(pk=report_id)
     access.permit(by, "supervision.triage_report")
     refuse_unless(report, rules.ASSIGNED)
-    bearer = _bearer(unit)
+    bearer = _bearer(unit, clock.beijing_date(at))
     county = queries.rules_of_county()
     if area not in county.areas:
         raise Refusal("supervision.area_unknown", "这个问题领域不在清单里。", "请从列出的领域中选择一个。")
@@ -83,6 +83,8 @@ def turn_away_report(*, report_id: UUID, to: str, where: str, reason: str, by: A
     report = locked(pk=report_id)
     access.permit(by, "supervision.triage_report")
     refuse_unless(report, to)
+    if to not in {rules.ELSEWHERE, rules.COMPLAINT}:
+        raise ValueError(f"nobody is turned away to {to}")
     known = queries.rules_of_county().reports.elsewhere
     if to == rules.ELSEWHERE and where not in known:
         raise Refusal("supervision.whose_is_missing", "还没有说明这件事归哪里办理。", "请选择归口单位或者渠道。")
@@ -127,7 +129,7 @@ def merge_report(*, report_id: UUID, into: UUID, reason: str, by: Actor, at: dat
     return report
 
 
-def _bearer(code: str) -> org.Unit:
+def _bearer(code: str, on: date) -> org.Unit:
     unit = org.unit(code)
     if unit.counts_only:
         raise Refusal(
@@ -135,7 +137,7 @@ def _bearer(code: str) -> org.Unit:
             f"对{unit.short_name}，平台只收数量，不办理具体事项。",
             "请告知反映人归哪里办理。",
         )
-    if unit.valid_to is not None:
+    if unit.valid_to is not None and unit.valid_to <= on:
         raise Refusal("supervision.unit_closed", f"{unit.short_name}已经合并或者撤销。", "请选择承接它的单位。")
     return unit
 

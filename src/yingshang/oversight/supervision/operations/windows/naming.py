@@ -13,7 +13,7 @@ from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.supervision import queries
 from yingshang.oversight.supervision.models import NamedProblem, ProblemList
-from yingshang.oversight.supervision.operations.windows.opening import PROBLEM_LIST, origin_of
+from yingshang.oversight.supervision.rules.periods import PROBLEM_LIST, origin_of
 
 
 @dataclass(frozen=True, kw_only=True)

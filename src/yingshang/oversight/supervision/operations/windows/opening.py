@@ -11,9 +11,7 @@ from django.db.models import Q
 from yingshang.kernel import org, work
 from yingshang.kernel.parties import SYSTEM
 from yingshang.oversight.supervision import queries
-from yingshang.oversight.supervision.rules.periods import in_words, period_of
-
-SELF_CHECK, PROBLEM_LIST = "supervision.fill_self_check", "supervision.file_problem_list"
+from yingshang.oversight.supervision.rules.periods import PROBLEM_LIST, SELF_CHECK, in_words, origin_of, period_of
 
 
 @transaction.atomic
@@ -32,11 +30,6 @@ def open_periods(*, on: date, at: datetime) -> int:
     return _open(SELF_CHECK, "填写{}窗口自查表", "SLF.CHECK", windows, county.self_check_every, on, at) + _open(
         PROBLEM_LIST, "报送{}突出问题清单", "PRB.LIST", listing, county.problem_list_every, on, at
     )
-
-
-def origin_of(kind: str, period: str) -> str:
-    """Return the origin of what is owed for a period."""
-    return f"{'self-check' if kind == SELF_CHECK else 'problem-list'}:{period}"
 
 
 def _open(kind: str, title: str, limit: str, units: Sequence[org.Unit], every: str, on: date, at: datetime) -> int:

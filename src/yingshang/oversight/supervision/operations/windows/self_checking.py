@@ -14,8 +14,8 @@ from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.supervision import queries
 from yingshang.oversight.supervision.models import SelfCheck, SelfCheckItem
-from yingshang.oversight.supervision.operations.windows.opening import SELF_CHECK, origin_of
 from yingshang.oversight.supervision.policies.authority import SEE_WORK
+from yingshang.oversight.supervision.rules.periods import SELF_CHECK, origin_of
 
 Paper = tuple[BinaryIO, str, str]
 

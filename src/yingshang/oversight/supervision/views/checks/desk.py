@@ -20,7 +20,7 @@ from yingshang.oversight.supervision.forms.reports import WordsForm
 from yingshang.oversight.supervision.models import Check, Finding
 from yingshang.oversight.supervision.policies.checks import watches_checks
 from yingshang.oversight.supervision.rules import checks as rules
-from yingshang.oversight.supervision.views.questions import Deed, ask, open_to, papers
+from yingshang.oversight.supervision.views.questions import Deed, ask, doing, open_to, words
 
 
 def checks(request: ActorRequest) -> HttpResponse:
@@ -61,12 +61,10 @@ def _columns() -> list[Column]:
     ]
 
 
-def _common(request: ActorRequest, check: Check) -> dict[str, Any]:
-    return {"check_id": check.pk, "by": request.actor, "at": clock.now()}
-
-
-def _words(label: str, hint: str = "") -> Any:
-    return lambda _subject, *given: WordsForm(*given, label=label, hint=hint)
+def _conclusion_form(_check: Check, *given: Any) -> WordsForm:
+    within = queries.limit_in_words("SUP.OBJECT", clock.today())
+    hint = f"查了什么、结论是什么、要求是什么。送达后被检查单位可以在{within}内申请复核。"
+    return WordsForm(*given, label="结论", hint=hint)
 
 
 DEEDS: dict[str, Deed] = {
@@ -76,9 +74,7 @@ DEEDS: dict[str, Deed] = {
         action="supervision.run_check",
         states=frozenset({rules.DONE}),
         form=lambda _check, *given: FindingForm(*given),
-        do=lambda request, check, given: operations.add_finding(
-            what=given["what"], due_date=given["due_date"], papers=papers(given), **_common(request, check)
-        ),
+        do=doing(operations.add_finding, "check_id", what="what", due_date="due_date", papers="papers"),
         said="已记录，被检查单位要在期限内整改。",
     ),
     "conclude": Deed(
@@ -86,10 +82,8 @@ DEEDS: dict[str, Deed] = {
         button="送达结论",
         action="supervision.run_check",
         states=frozenset({rules.DONE}),
-        form=_words("结论", "查了什么、结论是什么、要求是什么。送达后被检查单位可以在30日内申请复核。"),
-        do=lambda request, check, given: operations.conclude_check(
-            conclusion=given["words"], **_common(request, check)
-        ),
+        form=_conclusion_form,
+        do=doing(operations.conclude_check, "check_id", conclusion="words"),
         said="结论已送达被检查单位。",
     ),
     "call-off": Deed(
@@ -97,8 +91,8 @@ DEEDS: dict[str, Deed] = {
         button="取消",
         action="supervision.plan_check",
         states=frozenset({rules.PLANNED}),
-        form=_words("取消的原因"),
-        do=lambda request, check, given: operations.call_off_check(reason=given["words"], **_common(request, check)),
+        form=words("取消的原因"),
+        do=doing(operations.call_off_check, "check_id", reason="words"),
         said="已取消。",
     ),
     "object": Deed(
@@ -106,10 +100,8 @@ DEEDS: dict[str, Deed] = {
         button="申请复核",
         action="supervision.object_to_conclusion",
         states=frozenset({rules.CONCLUDED}),
-        form=_words("哪里不对、依据是什么"),
-        do=lambda request, check, given: operations.object_to_conclusion(
-            text=given["words"], **_common(request, check)
-        ),
+        form=words("哪里不对、依据是什么"),
+        do=doing(operations.object_to_conclusion, "check_id", text="words"),
         said="已申请复核，由没有参加这次检查的人员作出决定。",
     ),
     "review": Deed(
@@ -118,13 +110,16 @@ DEEDS: dict[str, Deed] = {
         action="supervision.decide_conclusion_review",
         states=frozenset({rules.CONCLUDED}),
         form=lambda _check, *given: ReviewForm(*given),
-        do=lambda request, check, given: operations.decide_conclusion_review(
-            is_upheld=given["is_upheld"] == "yes", reason=given["reason"], **_common(request, check)
-        ),
+        do=doing(operations.decide_conclusion_review, "check_id", is_upheld="is_upheld", reason="reason"),
         said="复核决定已作出。",
         facts=lambda check: {"said": check.objection.text},
     ),
 }
+
+
+def _what(finding: Finding) -> dict[str, str]:
+    return {"said": finding.what}
+
 
 FINDING_DEEDS: dict[str, Deed] = {
     "answer": Deed(
@@ -133,35 +128,29 @@ FINDING_DEEDS: dict[str, Deed] = {
         action="supervision.answer_finding",
         states=frozenset({rules.OPEN}),
         form=lambda _finding, *given: AnswerForm(*given),
-        do=lambda request, finding, given: operations.answer_finding(
-            finding_id=finding.pk, text=given["text"], papers=papers(given), by=request.actor, at=clock.now()
-        ),
+        do=doing(operations.answer_finding, "finding_id", text="text", papers="papers"),
         said="已报，等复核。复核期间整改期限停止计时。",
-        facts=lambda finding: {"said": finding.what},
+        facts=_what,
     ),
     "accept": Deed(
         title="复核通过",
         button="通过",
         action="supervision.judge_rectification",
         states=frozenset({rules.ANSWERED}),
-        form=_words("核实了什么"),
-        do=lambda request, finding, given: operations.accept_rectification(
-            finding_id=finding.pk, seen=given["words"], by=request.actor, at=clock.now()
-        ),
+        form=words("核实了什么"),
+        do=doing(operations.accept_rectification, "finding_id", seen="words"),
         said="已复核通过，这个问题整改完成。",
-        facts=lambda finding: {"said": finding.what},
+        facts=_what,
     ),
     "return": Deed(
         title="退回整改",
         button="退回",
         action="supervision.judge_rectification",
         states=frozenset({rules.ANSWERED}),
-        form=_words("退回的原因，还要做什么"),
-        do=lambda request, finding, given: operations.return_rectification(
-            finding_id=finding.pk, reason=given["words"], by=request.actor, at=clock.now()
-        ),
+        form=words("退回的原因，还要做什么"),
+        do=doing(operations.return_rectification, "finding_id", reason="words"),
         said="已退回，整改期限继续计算。",
-        facts=lambda finding: {"said": finding.what},
+        facts=_what,
     ),
 }
 
@@ -182,6 +171,9 @@ def check(request: ActorRequest, check_id: UUID) -> HttpResponse:
         "area": queries.rules_of_county().area_title(found.plan.area),
         "watches": watches_checks(request.actor),
         "objection": objection,
+        "within": queries.limit_in_words("SUP.OBJECT", clock.beijing_date(found.concluded_at))
+        if found.concluded_at
+        else "",
         "deeds": [(name, deed) for name, deed in deeds if name not in hidden],
         "may_make": may_make and found.plan.approved_at is not None and found.planned_on <= clock.today(),
         "findings": [_drawn(request, finding, evidence, lamps) for finding in found.findings.all()],

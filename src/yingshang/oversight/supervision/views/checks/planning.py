@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yingshang.kernel import access, clock
-from yingshang.kernel.errors import Refusal
 from yingshang.kernel.web import ActorRequest
 from yingshang.oversight.supervision import operations, queries
 from yingshang.oversight.supervision.forms.checks import DayForm, PlanForm, RandomForm
+from yingshang.oversight.supervision.views.questions import attempt
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,17 +24,15 @@ def new(request: ActorRequest) -> HttpResponse:
     form = PlanForm(
         request.POST or None,
         units=queries.units_to_name(today),
-        areas={code: area.title for code, area in queries.rules_of_county().areas.items()},
+        areas=queries.areas_to_choose(),
         people=queries.people_for_teams(today),
     )
     if form.is_valid():
         given = dict(form.cleaned_data)
         day, units = given.pop("day"), given.pop("units")
-        try:
-            plan = operations.plan_checks(**given, days=dict.fromkeys(units, day), by=request.actor, at=clock.now())
-        except Refusal as refusal:
-            form.add_error(None, f"{refusal.reason}{refusal.remedy}")
-        else:
+        days = dict.fromkeys(units, day)
+        plan = attempt(form, lambda: operations.plan_checks(**given, days=days, by=request.actor, at=clock.now()))
+        if plan is not None:
             messages.success(request, "方案已起草，等负责人批准。")
             return redirect("supervision:check_plan", plan_id=plan.pk)
     status = 422 if form.is_bound else 200
@@ -53,11 +51,9 @@ def new_random(request: ActorRequest) -> HttpResponse:
         people=queries.people_for_teams(today),
     )
     if form.is_valid():
-        try:
-            plan = operations.seal_random_checks(**form.cleaned_data, by=request.actor, at=clock.now())
-        except Refusal as refusal:
-            form.add_error(None, f"{refusal.reason}{refusal.remedy}")
-        else:
+        given = form.cleaned_data
+        plan = attempt(form, lambda: operations.seal_random_checks(**given, by=request.actor, at=clock.now()))
+        if plan is not None:
             messages.success(request, "抽签方案已封存。批准方案、公开掷骰子以后，按结果安排检查。")
             return redirect("supervision:check_plan", plan_id=plan.pk)
     status = 422 if form.is_bound else 200

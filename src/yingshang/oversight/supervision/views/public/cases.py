@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,13 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yingshang.kernel import access, clock
-from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.kernel.errors import NotFound
 from yingshang.kernel.web import ActorRequest, Column, table, xlsx_out
 from yingshang.oversight.supervision import operations, queries
 from yingshang.oversight.supervision.forms.public import CaseForm
-from yingshang.oversight.supervision.forms.reports import WordsForm
 from yingshang.oversight.supervision.models import TypicalCase
-from yingshang.oversight.supervision.views.questions import Deed, ask, open_to
+from yingshang.oversight.supervision.views.questions import Deed, ask, attempt, doing, open_to, words
 
 State, Kind = TypicalCase.State, TypicalCase.Kind
 SHOWN = 100
@@ -55,19 +53,13 @@ def draft(request: ActorRequest) -> HttpResponse:
     access.permit(request.actor, "supervision.draft_case")
     form = CaseForm(request.POST or None, units=queries.units_to_name(clock.today()))
     if form.is_valid():
-        try:
-            made = operations.draft_case(**form.cleaned_data, by=request.actor, at=clock.now())
-        except Refusal as refusal:
-            form.add_error(None, f"{refusal.reason}{refusal.remedy}")
-        else:
+        given = form.cleaned_data
+        made = attempt(form, lambda: operations.draft_case(**given, by=request.actor, at=clock.now()))
+        if made is not None:
             messages.success(request, "已起草，等另一名人员审核。")
             return redirect("supervision:case", case_id=made.pk)
     page = {"form": form, "title": "起草典型案例", "button": "起草", "crumbs": [*_way(), ("起草", "")]}
     return render(request, "supervision/form.html", page, status=422 if form.is_bound else 200)
-
-
-def _words(label: str, hint: str = "") -> Any:
-    return lambda _case, *given: WordsForm(*given[:1], label=label, hint=hint)
 
 
 DEEDS: dict[str, Deed] = {
@@ -76,10 +68,8 @@ DEEDS: dict[str, Deed] = {
         button="提交",
         action="supervision.be_heard",
         states=frozenset({State.REVIEWED}),
-        form=_words("意见", "会和案例一起公开。没有异议的，请写“没有异议”。"),
-        do=lambda request, case, given: operations.hear_unit(
-            case_id=case.pk, statement=given["words"], by=request.actor, at=clock.now()
-        ),
+        form=words("意见", "会和案例一起公开。没有异议的，请写“没有异议”。"),
+        do=doing(operations.hear_unit, "case_id", statement="words"),
         said="意见已提交。",
         facts=lambda case: {"said": case.story},
     ),
@@ -88,10 +78,8 @@ DEEDS: dict[str, Deed] = {
         button="确定",
         action="supervision.approve_case",
         states=frozenset({State.DRAFTED, State.REVIEWED, State.HEARD, State.PUBLISHED}),
-        form=_words("原因", "已经公开的，撤回后页面上会留下原因。"),
-        do=lambda request, case, given: operations.drop_case(
-            case_id=case.pk, reason=given["words"], by=request.actor, at=clock.now()
-        ),
+        form=words("原因", "已经公开的，撤回后页面上会留下原因。"),
+        do=doing(operations.drop_case, "case_id", reason="words"),
         said="已办理，原因已记录。",
     ),
 }

@@ -12,12 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from yingshang.kernel import access, clock, work
-from yingshang.kernel.errors import Refusal
 from yingshang.kernel.web import ActorRequest, Column, keyset, table, xlsx_out
 from yingshang.oversight.supervision import operations, queries
 from yingshang.oversight.supervision.forms.public import ChoiceForm, ListingForm
 from yingshang.oversight.supervision.models import Listing
-from yingshang.oversight.supervision.views.questions import Deed, ask, open_to
+from yingshang.oversight.supervision.views.questions import Deed, ask, attempt, doing, open_to
 
 State = Listing.State
 
@@ -66,11 +65,9 @@ def propose(request: ActorRequest) -> HttpResponse:
     levels = queries.rules_of_county().listing_levels
     form = ListingForm(request.POST or None, units=queries.units_to_name(clock.today()), levels=levels)
     if form.is_valid():
-        try:
-            made = operations.propose_listing(**form.cleaned_data, by=request.actor, at=clock.now())
-        except Refusal as refusal:
-            form.add_error(None, f"{refusal.reason}{refusal.remedy}")
-        else:
+        given = form.cleaned_data
+        made = attempt(form, lambda: operations.propose_listing(**given, by=request.actor, at=clock.now()))
+        if made is not None:
             messages.success(request, "已提出，等负责人批准后公开。")
             return redirect("supervision:listing", listing_id=made.pk)
     page = {"form": form, "title": "提出挂牌督办", "button": "提出", "crumbs": [*_way(), ("提出挂牌督办", "")]}
@@ -81,10 +78,6 @@ def _choice(yes: str, no: str, label: str) -> Any:
     return lambda _listing, *given: ChoiceForm(*given[:1], yes=yes, no=no, label=label)
 
 
-def _common(request: ActorRequest, listing: Listing, given: dict[str, Any]) -> dict[str, Any]:
-    return {"listing_id": listing.pk, "by": request.actor, "at": clock.now()}
-
-
 DEEDS: dict[str, Deed] = {
     "decide": Deed(
         title="批准挂牌督办",
@@ -92,9 +85,7 @@ DEEDS: dict[str, Deed] = {
         action="supervision.approve_listing",
         states=frozenset({State.PROPOSED}),
         form=_choice("批准，向社会公开", "不批准", "说明"),
-        do=lambda request, listing, given: operations.decide_listing(
-            is_approved=given["choice"] == "yes", reason=given["words"], **_common(request, listing, given)
-        ),
+        do=doing(operations.decide_listing, "listing_id", is_approved="choice", reason="words"),
         said="已作出决定。",
         facts=lambda listing: {"said": listing.reason},
     ),
@@ -104,9 +95,7 @@ DEEDS: dict[str, Deed] = {
         action="supervision.answer_listing",
         states=frozenset({State.LISTED}),
         form=_choice("已经办好，申请摘牌", "还在办理，只报进展", "进展"),
-        do=lambda request, listing, given: operations.report_listing(
-            is_done=given["choice"] == "yes", text=given["words"], **_common(request, listing, given)
-        ),
+        do=doing(operations.report_listing, "listing_id", is_done="choice", text="words"),
         said="已报送，公开页上可以看到。",
     ),
     "verify": Deed(
@@ -115,9 +104,7 @@ DEEDS: dict[str, Deed] = {
         action="supervision.verify_listing",
         states=frozenset({State.ASKED_OFF}),
         form=_choice("核实属实，予以摘牌", "没有办好，继续挂牌", "核实了什么"),
-        do=lambda request, listing, given: operations.verify_listing(
-            is_done=given["choice"] == "yes", seen=given["words"], **_common(request, listing, given)
-        ),
+        do=doing(operations.verify_listing, "listing_id", is_done="choice", seen="words"),
         said="核实结果已公开。",
     ),
 }

@@ -10,12 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yingshang.kernel import clock
-from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.kernel.errors import NotFound
 from yingshang.kernel.web import ActorRequest, Column, table, xlsx_out
 from yingshang.oversight.supervision import operations, queries
 from yingshang.oversight.supervision.forms.reports import DoorForm, UnsolvedForm
 from yingshang.oversight.supervision.models import ProblemReport, ReportStep
 from yingshang.oversight.supervision.rules import reports as rules
+from yingshang.oversight.supervision.views.questions import attempt
 
 NOTHING = "没有找到。编号和查询码要同时对，请对照回执再试一次。"
 
@@ -50,11 +51,9 @@ def unsolved(request: HttpRequest) -> HttpResponse:
     """Take the reporter's word that it is not solved, and why."""
     form = UnsolvedForm(request.POST)
     if form.is_valid():
-        try:
-            report = operations.reopen_report(**form.cleaned_data, at=clock.now())
-        except Refusal as refusal:
-            form.add_error(None, f"{refusal.reason}{refusal.remedy}")
-        else:
+        given = form.cleaned_data
+        report = attempt(form, lambda: operations.reopen_report(**given, at=clock.now()))
+        if report is not None:
             door = {name: form.cleaned_data[name] for name in ("number", "code")}
             return _shown(request, report, door, said="已退回承办单位重新办理。")
     if not ({"number", "code"} <= form.cleaned_data.keys()):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,12 +23,11 @@ from yingshang.oversight.supervision.forms.reports import (
     DoneForm,
     ElsewhereForm,
     MergeForm,
-    WordsForm,
 )
 from yingshang.oversight.supervision.models import ProblemReport
-from yingshang.oversight.supervision.policies.reports import triages
+from yingshang.oversight.supervision.policies.reports import ANSWER, CLOSE, TRIAGE, triages
 from yingshang.oversight.supervision.rules import reports as rules
-from yingshang.oversight.supervision.views.questions import Deed, ask
+from yingshang.oversight.supervision.views.questions import Deed, ask, doing, words
 from yingshang.oversight.supervision.views.reports.asking import told
 
 SHOWN = 50
@@ -57,11 +57,15 @@ def reports(request: ActorRequest) -> HttpResponse:
 
 def _columns(desk: bool, lamps: Any = None) -> list[Column]:
     areas = queries.rules_of_county().area_title
-    said: Callable[[ProblemReport], str] = lambda row: row.told or (row.text if desk else "")  # noqa: E731
+
+    def said(row: ProblemReport) -> str:
+        words = row.told or (row.text if desk else "")
+        return words if lamps is None else truncatechars(words, 41)
+
     return [
         Column(
             title="反映的问题",
-            value=said if lamps is None else lambda row: f"{said(row)[:40]}…" if len(said(row)) > 40 else said(row),
+            value=said,
             heads=True,
             width=60,
             href=lambda row: reverse("supervision:report_desk", args=[row.pk]),
@@ -80,27 +84,22 @@ def _columns(desk: bool, lamps: Any = None) -> list[Column]:
     ]
 
 
-def _words(label: str, hint: str = "") -> Callable[..., Any]:
-    return lambda _report, *given, **initial: WordsForm(*given, label=label, hint=hint, **initial)
-
-
-def _common(request: ActorRequest, report: ProblemReport) -> dict[str, Any]:
-    return {"report_id": report.pk, "by": request.actor, "at": clock.now()}
-
-
 def _assign_form(report: ProblemReport, *given: Any) -> AssignForm:
-    areas = {code: area.title for code, area in queries.rules_of_county().areas.items()}
     unit = report.said_unit.code if report.said_unit else ""
     drafted = rules.extract("\n".join(filter(None, [report.text, report.place])))
     initial = {"unit": unit, "told": report.told or drafted, "pass_on_photos": False}
     return AssignForm(
-        *given, units=queries.units_to_name(clock.today()), areas=areas, photos=bool(report.photos), initial=initial
+        *given,
+        units=queries.units_to_name(clock.today()),
+        areas=queries.areas_to_choose(),
+        photos=bool(report.photos),
+        initial=initial,
     )
 
 
 def _merge_form(report: ProblemReport, *given: Any) -> MergeForm:
-    running = ProblemReport.objects.filter(state__in=rules.WITH_THE_UNIT).exclude(pk=report.pk).select_related("unit")
-    return MergeForm(*given, running=[(str(row.pk), f"{row.unit}：{row.told[:50]}") for row in running[:SHOWN]])
+    running = queries.reports_to_merge_into(report)[:SHOWN]
+    return MergeForm(*given, running=[(str(row.pk), f"{row.unit}：{row.told[:50]}") for row in running])
 
 
 def _done_form(_report: ProblemReport, *given: Any) -> DoneForm:
@@ -113,81 +112,69 @@ def _elsewhere_form(_report: ProblemReport, *given: Any) -> ElsewhereForm:
 
 DEEDS: dict[str, Deed] = {
     "assign": Deed(
-        "交办",
-        "交办",
-        "supervision.triage_report",
-        frozenset({rules.WAITING}),
-        _assign_form,
-        lambda request, report, given: operations.assign_report(
-            **{"pass_on_photos": False} | given, **_common(request, report)
+        title="交办",
+        button="交办",
+        action=TRIAGE,
+        states=frozenset({rules.WAITING}),
+        form=_assign_form,
+        do=lambda request, report, given: operations.assign_report(
+            **{"pass_on_photos": False} | given, report_id=report.pk, by=request.actor, at=clock.now()
         ),
-        "已交办，承办单位要在期限内签收。",
+        said="已交办，承办单位要在期限内签收。",
     ),
     "elsewhere": Deed(
-        "不归这里办理",
-        "告知反映人",
-        "supervision.triage_report",
-        frozenset({rules.WAITING}),
-        _elsewhere_form,
-        lambda request, report, given: operations.turn_away_report(
-            to=rules.ELSEWHERE, **given, **_common(request, report)
-        ),
-        "已告知反映人归哪里办理。",
+        title="不归这里办理",
+        button="告知反映人",
+        action=TRIAGE,
+        states=frozenset({rules.WAITING}),
+        form=_elsewhere_form,
+        do=doing(partial(operations.turn_away_report, to=rules.ELSEWHERE), "report_id", where="where", reason="reason"),
+        said="已告知反映人归哪里办理。",
     ),
     "complaint": Deed(
-        "属于投诉",
-        "告知反映人",
-        "supervision.triage_report",
-        frozenset({rules.WAITING}),
-        _words("告诉反映人的话", "说清楚为什么属于投诉、向哪里提出、多久有答复。"),
-        lambda request, report, given: operations.turn_away_report(
-            to=rules.COMPLAINT, where="", reason=given["words"], **_common(request, report)
-        ),
-        "已告知反映人投诉的途径。",
+        title="属于投诉",
+        button="告知反映人",
+        action=TRIAGE,
+        states=frozenset({rules.WAITING}),
+        form=words("告诉反映人的话", "说清楚为什么属于投诉、向哪里提出、多久有答复。"),
+        do=doing(partial(operations.turn_away_report, to=rules.COMPLAINT, where=""), "report_id", reason="words"),
+        said="已告知反映人投诉的途径。",
     ),
     "merge": Deed(
-        "并入另一件",
-        "并入",
-        "supervision.triage_report",
-        frozenset({rules.WAITING}),
-        _merge_form,
-        lambda request, report, given: operations.merge_report(
-            into=UUID(given["into"]), reason="", **_common(request, report)
-        ),
-        "已并入，反映人会看到那一件的进展。",
+        title="并入另一件",
+        button="并入",
+        action=TRIAGE,
+        states=frozenset({rules.WAITING}),
+        form=_merge_form,
+        do=doing(partial(operations.merge_report, reason=""), "report_id", into="into"),
+        said="已并入，反映人会看到那一件的进展。",
     ),
     "return": Deed(
-        "不是本单位的事",
-        "退回",
-        "supervision.answer_report",
-        frozenset({rules.ASSIGNED, rules.SIGNED}),
-        _words("退回的原因，以及应当由谁办理"),
-        lambda request, report, given: operations.return_report(reason=given["words"], **_common(request, report)),
-        "已退回，由县营商环境建设监督局重新分办。",
+        title="不是本单位的事",
+        button="退回",
+        action=ANSWER,
+        states=frozenset({rules.ASSIGNED, rules.SIGNED}),
+        form=words("退回的原因，以及应当由谁办理"),
+        do=doing(operations.return_report, "report_id", reason="words"),
+        said="已退回，由县营商环境建设监督局重新分办。",
     ),
     "done": Deed(
-        "申请办结",
-        "申请办结",
-        "supervision.answer_report",
-        frozenset({rules.SIGNED}),
-        _done_form,
-        lambda request, report, given: operations.ask_to_close_report(
-            done=given["words"],
-            files=[(each.file, each.name, each.content_type or "") for each in given["papers"]],
-            **_common(request, report),
-        ),
-        "已申请办结，等反映人确认。",
+        title="申请办结",
+        button="申请办结",
+        action=ANSWER,
+        states=frozenset({rules.SIGNED}),
+        form=_done_form,
+        do=doing(operations.ask_to_close_report, "report_id", done="words", files="papers"),
+        said="已申请办结，等反映人确认。",
     ),
     "close": Deed(
-        "核实办结",
-        "办结",
-        "supervision.close_unanswered",
-        frozenset({rules.ASKED}),
-        _words("核实了什么", "反映人没有在期限内确认。您核实以后办结，会标明“未经反映人确认”。"),
-        lambda request, report, given: operations.close_unanswered_report(
-            seen=given["words"], **_common(request, report)
-        ),
-        "已办结，并标明未经反映人确认。",
+        title="核实办结",
+        button="办结",
+        action=CLOSE,
+        states=frozenset({rules.ASKED}),
+        form=words("核实了什么", "反映人没有在期限内确认。您核实以后办结，会标明“未经反映人确认”。"),
+        do=doing(operations.close_unanswered_report, "report_id", seen="words"),
+        said="已办结，并标明未经反映人确认。",
     ),
 }
 
@@ -201,7 +188,7 @@ def report(request: ActorRequest, report_id: UUID) -> HttpResponse:
         if found.state in deed.states
     ]
     desk = triages(request.actor)
-    running = found.settling if found.settling and found.settling.state == "open" else None
+    running = found.settling if found.settling and found.settling.state == work.Obligation.State.OPEN else None
     contact = queries.contact_subject_of(found)
     context = {
         "report": found,
@@ -213,8 +200,7 @@ def report(request: ActorRequest, report_id: UUID) -> HttpResponse:
         "has_contact": desk and bool(documents.sealed_documents_of(contact, by=request.actor)),
         "deeds": [(name, deed) for name, deed, refusal in open_deeds if refusal is None],
         "refusals": [refusal for _, deed, refusal in open_deeds if refusal and deed.action != _others(desk)],
-        "may_sign": found.state == rules.ASSIGNED
-        and access.may(request.actor, "supervision.answer_report", found) is None,
+        "may_sign": found.state == rules.ASSIGNED and access.may(request.actor, ANSWER, found) is None,
         "remaining": clock.remaining(running.clock, clock.today()) if running and running.clock else None,
     }
     return render(request, "supervision/report.html", context)
@@ -222,7 +208,7 @@ def report(request: ActorRequest, report_id: UUID) -> HttpResponse:
 
 def _others(desk: bool) -> str:
     """Return the action whose refusal says nothing new: the unit's to the bureau, the bureau's to a unit."""
-    return "supervision.answer_report" if desk else "supervision.close_unanswered"
+    return ANSWER if desk else CLOSE
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,11 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from yingshang.kernel import access, clock, documents
-from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.kernel.errors import NotFound
 from yingshang.kernel.web import ActorRequest, Column, table, xlsx_out
 from yingshang.oversight.supervision import operations, queries
 from yingshang.oversight.supervision.forms.windows import FixForm, SheetForm
 from yingshang.oversight.supervision.rules.periods import period_of
+from yingshang.oversight.supervision.views.questions import attempt
 
 
 def board(request: ActorRequest) -> HttpResponse:
@@ -59,13 +62,9 @@ def fill(request: ActorRequest, period: str) -> HttpResponse:
     form = SheetForm(*posted, sheet=queries.rules_of_county().sheet)
     if form.is_valid():
         photos = [(each.file, each.name, each.content_type or "") for each in form.cleaned_data["photos"]]
-        try:
-            filled = operations.fill_self_check(
-                period=period, wrong=form.wrong(), photos=photos, by=request.actor, at=clock.now()
-            )
-        except Refusal as refusal:
-            form.add_error(None, f"{refusal.reason}{refusal.remedy}")
-        else:
+        told: dict[str, Any] = {"period": period, "wrong": form.wrong(), "photos": photos}
+        filled = attempt(form, lambda: operations.fill_self_check(**told, by=request.actor, at=clock.now()))
+        if filled is not None:
             messages.success(request, "自查表已填好。")
             return redirect("supervision:self_check", sheet_id=filled.pk)
     context = {"form": form, "title": queries.period_title(period)}
