@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from yingshang.kernel.draws.beacons import load
     from yingshang.kernel.draws.dice import add_dice, confirm_dice, throw_die
     from yingshang.kernel.draws.ending import REASONS, give_up_beacons, reveal, void
+    from yingshang.kernel.draws.forms import RandomnessForm
     from yingshang.kernel.draws.gathering import add_beacon, add_refusal, add_reveal
     from yingshang.kernel.draws.inviting import invite, pledge
     from yingshang.kernel.draws.models import Draw, Invitation, Pledge, Step
     from yingshang.kernel.draws.publishing import published
-    from yingshang.kernel.draws.queries import draw_of
+    from yingshang.kernel.draws.queries import draw_of, invitations_open_to
     from yingshang.kernel.draws.running import run
     from yingshang.kernel.draws.sealing import seal_plan
     from yingshang.kernel.draws.standing import Standing, State, standing_of
@@ -28,6 +29,7 @@ __all__ = [
     "Draw",
     "Invitation",
     "Pledge",
+    "RandomnessForm",
     "Standing",
     "State",
     "Step",
@@ -38,6 +40,7 @@ __all__ = [
     "confirm_dice",
     "draw_of",
     "give_up_beacons",
+    "invitations_open_to",
     "invite",
     "load",
     "open_assignment",
@@ -60,11 +63,12 @@ __getattr__ = door(
         "beacons": "load",
         "dice": "add_dice confirm_dice throw_die",
         "ending": "REASONS give_up_beacons reveal void",
+        "forms": "RandomnessForm",
         "gathering": "add_beacon add_refusal add_reveal",
         "inviting": "invite pledge",
         "models": "Draw Invitation Pledge Step",
         "publishing": "published",
-        "queries": "draw_of",
+        "queries": "draw_of invitations_open_to",
         "running": "run",
         "sealing": "seal_plan",
         "standing": "Standing State standing_of",

@@ -9,10 +9,11 @@ can do no more than a silent one.
 from __future__ import annotations
 
 import json
-import urllib.request
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from http.client import HTTPException
 from pathlib import Path
+from urllib import request
 
 import structlog
 from django.conf import settings
@@ -43,6 +44,18 @@ DRAWS_SCHEMA = {
 }
 Fetch = Callable[[str], str]
 
+# Nothing here opens files or plain http, wherever a county's data or a redirection points.
+_https = request.OpenerDirector()
+for _handler in (
+    request.ProxyHandler,
+    request.UnknownHandler,
+    request.HTTPDefaultErrorHandler,
+    request.HTTPRedirectHandler,
+    request.HTTPSHandler,
+    request.HTTPErrorProcessor,
+):
+    _https.add_handler(_handler())
+
 
 def load(county_folder: Path) -> list[str]:
     """Return where a county fetches beacons from, by its ``draws.yaml``; nowhere without one. Raises DataProblem."""
@@ -68,13 +81,16 @@ def fetch_due(*, at: datetime, sources: Sequence[str] | None = None, fetch: Fetc
         for draw in waiting
         if standings[draw.serial].state == State.GATHERING and "drand" in standings[draw.serial].missing
     ]
-    return sum(_take(draw.serial, address, fetch or read, at) for draw in due for address in _addresses(draw, places))
+    return sum(any(_take(draw.serial, each, fetch or read, at) for each in _addresses(draw, places)) for draw in due)
 
 
 def read(address: str) -> str:
-    """Return the text that an address answers. Raises OSError."""
-    with urllib.request.urlopen(address, timeout=SECONDS) as answer:  # noqa: S310  (the data admits https alone)
-        return str(answer.read(LARGEST).decode("utf-8", "replace"))
+    """Return the text that an https address answers; redirections may lead to https alone. Raises OSError."""
+    try:
+        with _https.open(address, timeout=SECONDS) as answer:
+            return str(answer.read(LARGEST).decode("utf-8", "replace"))
+    except HTTPException as broken:  # urllib lets these through, and they are no OSError
+        raise OSError(f"{address}: {broken!r}") from broken
 
 
 def _addresses(draw: Draw, places: Sequence[str]) -> list[str]:
@@ -84,7 +100,7 @@ def _addresses(draw: Draw, places: Sequence[str]) -> list[str]:
     return [f"{place.rstrip('/')}/{chain}/public/{beacon.round}" for place in places]
 
 
-def _take(serial: int, address: str, fetch: Fetch, at: datetime) -> int:
+def _take(serial: int, address: str, fetch: Fetch, at: datetime) -> bool:
     try:
         signature = str(json.loads(fetch(address))["signature"])
         add_beacon(serial=serial, signature=signature, by=SYSTEM, at=at)
@@ -92,5 +108,5 @@ def _take(serial: int, address: str, fetch: Fetch, at: datetime) -> int:
         structlog.get_logger().warning(
             "draws.beacon_not_taken", serial=serial, source=address, error=type(error).__name__
         )
-        return 0
-    return 1
+        return False
+    return True

@@ -11,7 +11,6 @@ from yingshang.kernel.draws.locking import hold
 from yingshang.kernel.draws.models import Draw, Step, Throw
 from yingshang.kernel.draws.queries import dice_of, rule_of
 from yingshang.kernel.draws.recording import add_step
-from yingshang.kernel.draws.sealing import DICE
 from yingshang.kernel.draws.turn import refuse_unless_awaited
 from yingshang.kernel.errors import Refusal, Stale
 from yingshang.kernel.parties import Actor
@@ -24,13 +23,13 @@ def throw_die(*, serial: int, place: int, digit: int, by: Actor, at: datetime, t
 
     place: 1 to 20. take: 1 for the first entry; the next number for a
     correction, so that two hosts at once cannot overwrite each other.
-    Raises NotFound; Refusal ``draws.no_such_die``, ``draws.not_awaited`` and its
-    kin, and what the policy refuses; Stale when somebody entered it just before.
+    Raises NotFound; Refusal ``draws.no_such_die``, of ``refuse_unless_awaited``
+    and of the policy; Stale when somebody entered it just before.
     """
     draw = hold(serial)
     access.permit(by, "draws.host", draw)
     refuse_unless_awaited(draw, "dice")
-    if not (1 <= place <= DICE and 0 <= digit <= 9):
+    if not (1 <= place <= method.DICE and 0 <= digit <= 9):
         raise Refusal("draws.no_such_die", "一共二十颗骰子，每颗是0到9的一个数字。", "请核对第几颗和数字。")
     if take != len(dice_of(draw).get(place, [])) + 1:
         raise Stale
@@ -55,16 +54,16 @@ def confirm_dice(*, serial: int, digits: str, by: Actor, at: datetime) -> Step:
     access.permit(by, "draws.witness", draw)
     refuse_unless_awaited(draw, "dice")
     entered = dice_of(draw)
-    if len(entered) < DICE:
+    if len(entered) < method.DICE:
         raise Refusal("draws.dice_missing", f"二十颗骰子才录入了{len(entered)}颗。", "请等主持人录完，再逐颗核对。")
-    shown = "".join(str(entered[place][-1].digit) for place in range(1, DICE + 1))
+    shown = "".join(str(entered[place][-1].digit) for place in range(1, method.DICE + 1))
     if digits != shown:
         raise Refusal(
             "draws.dice_differ",
             "您核对的数字和现在录入的不一样，可能刚刚改过一颗。",
             "请刷新页面，对照骰子逐颗核对后再确认。",
         )
-    host = entered[DICE][-1].thrown_by
+    host = entered[method.DICE][-1].thrown_by
     # The step is the witness's deed; who threw stands beside it.
     content = method.dice(rule_of(draw), shown)
     return add_step(draw, Step.Does.RANDOMNESS, content, by=by, at=at, source="dice", second_person=host)
@@ -72,9 +71,14 @@ def confirm_dice(*, serial: int, digits: str, by: Actor, at: datetime) -> Step:
 
 @transaction.atomic
 def add_dice(*, serial: int, digits: str, by: Actor, at: datetime) -> Draw:
-    """Enter all twenty dice at once, for a host who has them on paper; the witness still confirms."""
+    """Enter all twenty dice at once, for a host who has them on paper; the witness still confirms.
+
+    Raises what ``throw_die`` raises.
+    """
     draw = hold(serial)
-    if len(digits) != DICE or not (digits.isascii() and digits.isdigit()):
+    access.permit(by, "draws.host", draw)
+    refuse_unless_awaited(draw, "dice")
+    if len(digits) != method.DICE or not (digits.isascii() and digits.isdigit()):
         raise Refusal("draws.no_such_die", "一共二十颗骰子，每颗是0到9的一个数字。", "请输入二十位数字，不加空格。")
     entered = dice_of(draw)
     for place, digit in enumerate(digits, start=1):

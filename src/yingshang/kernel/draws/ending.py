@@ -16,7 +16,7 @@ from yingshang.kernel.draws.owing import close
 from yingshang.kernel.draws.queries import draws
 from yingshang.kernel.draws.recording import add_step
 from yingshang.kernel.draws.safekeeping import open_code, open_plan, take_out
-from yingshang.kernel.draws.standing import State, standing_of
+from yingshang.kernel.draws.standing import State, standing_of, standings_of
 from yingshang.kernel.draws.turn import refuse_if_over, refuse_unless_drawn
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
@@ -31,13 +31,16 @@ REASONS = {
     "set_aside": "被上级机关或者法院撤销",
     "other": "其他",
 }
+BY_THE_SYSTEM = "beacon_missing"
+GIVEN_BY_HAND = {code: words for code, words in REASONS.items() if code != BY_THE_SYSTEM}
 
 
 @transaction.atomic
 def void(*, serial: int, reason: str, note: str = "", by: Actor, at: datetime) -> Draw:
     """Declare that a draw counts for nothing. It stays in the register, with the reason, for all to see.
 
-    reason: one of ``REASONS``. note: public, in words; needed for ``other``.
+    reason: one of ``GIVEN_BY_HAND``; that the beacon never came, the system
+    alone finds. note: public, in words; needed for ``other``.
     Raises NotFound; Refusal ``draws.over``, ``draws.reason_missing`` and what the
     policies ``draws.void`` or, once drawn, ``draws.void_drawn`` refuse. Records
     ``draws.voided``; what the unit owed of this draw is taken back.
@@ -46,7 +49,7 @@ def void(*, serial: int, reason: str, note: str = "", by: Actor, at: datetime) -
     standing = standing_of(draw)
     access.permit(by, "draws.void_drawn" if standing.state == State.DRAWN else "draws.void", draw)
     refuse_if_over(standing)
-    if reason not in REASONS or (reason == "other" and not note.strip()):
+    if reason not in (REASONS if by is SYSTEM else GIVEN_BY_HAND) or (reason == "other" and not note.strip()):
         raise Refusal("draws.reason_missing", "作废要公开说明理由。", "请选择理由；选“其他”的，请写清楚。")
     add_step(draw, Step.Does.VOIDED, {"reason": reason, "note": note.strip()}, by=by, at=at, reason=reason)
     close(draw, at=at, evidence=f"摇号作废：{REASONS[reason]}", cancelled=True)
@@ -82,8 +85,9 @@ def give_up_beacons(*, at: datetime) -> int:
 
     Return how many. Each is a transaction of its own; safe to repeat.
     """
-    late = [draw.serial for draw in draws().filter(beacon_until__lt=at) if "drand" in standing_of(draw).missing]
+    rows = draws().filter(beacon_until__lt=at).exclude(steps__does__in=[Step.Does.REVEALED, Step.Does.VOIDED])
+    late = [serial for serial, standing in standings_of(list(rows)).items() if "drand" in standing.missing]
+    note = f"等到{clock.beijing_date(at):%Y年%m月%d日}仍未发布"
     for serial in late:
-        until = clock.beijing_date(at)
-        void(serial=serial, reason="beacon_missing", note=f"等到{until:%Y年%m月%d日}仍未发布", by=SYSTEM, at=at)
+        void(serial=serial, reason=BY_THE_SYSTEM, note=note, by=SYSTEM, at=at)
     return len(late)

@@ -10,8 +10,9 @@ from typing import Any
 from django import forms
 
 from yingshang.kernel import clock
-from yingshang.kernel.draws.ending import REASONS
+from yingshang.kernel.draws.ending import GIVEN_BY_HAND
 from yingshang.kernel.draws.models import Invitation
+from yingshang.kernel.draws.samples import SHEETS
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.web import rows_of
 from yingshang.methods import draw as method
@@ -20,10 +21,49 @@ RATIO = re.compile(
     r"(?P<name>\S+)\s+(?:(?P<num>\d{1,9})/(?P<den>\d{1,9})|(?P<count>\d{1,9})[户个人名]?)(?:\s+(?P<field>\S+))?"
 )
 LARGEST = 10 * 1024 * 1024
+NEEDED = 2  # columns that every sheet has; the third may be left out
 
 
-class PlanForm(forms.Form):
+class RandomnessForm(forms.Form):
+    """Where the randomness of a draw comes from. offered: invitations that ``invitations_open_to`` gives."""
+
+    dice = forms.BooleanField(label="现场掷二十颗骰子", required=False, initial=True)
+    beacon_at = forms.CharField(
+        label="再用一个公共信标（drand），约定的北京时间",
+        required=False,
+        max_length=16,
+        help_text="例如：2026-03-02 15:00。要在封存以后；不用的留空。",
+    )
+    invitations = forms.TypedMultipleChoiceField(
+        label="请谁再加一份随机数",
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="只列出已经提交承诺、还没有用过的受邀方。",
+    )
+
+    def __init__(self, *args: Any, offered: Iterable[Invitation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["invitations"]
+        field.choices = [(one.pk, one.name) for one in offered]
+        if not field.choices:
+            del self.fields["invitations"]
+
+    def clean_beacon_at(self) -> datetime | None:
+        """Return the moment in Beijing time."""
+        text = self.cleaned_data["beacon_at"].strip().replace("T", " ")
+        if not text:
+            return None
+        try:
+            return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=clock.BEIJING)
+        except ValueError:
+            raise forms.ValidationError("请写成“2026-03-02 15:00”的样子。") from None
+
+
+class PlanForm(RandomnessForm):
     """A plan from sheets: who can be drawn, how many of each class, and who goes."""
+
+    field_order = ("title", "strata", "targets", "inspectors", "conflicts", "different_units")
 
     title = forms.CharField(
         label="公开的名称", max_length=120, help_text="封存后立即公开，不写检查对象。例如：春季餐饮抽查"
@@ -48,35 +88,6 @@ class PlanForm(forms.Form):
         help_text="xlsx或csv，第一行是表头：执法证号、统一社会信用代码。没有的不选。",
     )
     different_units = forms.BooleanField(label="两名检查人员须来自不同单位", required=False)
-    dice = forms.BooleanField(label="现场掷二十颗骰子", required=False, initial=True)
-    beacon_at = forms.CharField(
-        label="再用一个公共信标（drand），约定的北京时间",
-        required=False,
-        max_length=16,
-        help_text="例如：2026-03-02 15:00。要在封存以后；不用的留空。",
-    )
-    invitations = forms.MultipleChoiceField(
-        label="请谁再加一份随机数", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="只列出已经提交承诺、还没有用过的受邀方。",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, offered: Iterable[Invitation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(str(one.pk), one.name) for one in offered]
-        field: Any = self.fields["invitations"]
-        field.choices = choices
-        if not choices:
-            del self.fields["invitations"]
-
-    def clean_beacon_at(self) -> datetime | None:
-        """Return the moment in Beijing time."""
-        text = self.cleaned_data["beacon_at"].strip().replace("T", " ")
-        if not text:
-            return None
-        try:
-            return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=clock.BEIJING)
-        except ValueError:
-            raise forms.ValidationError("请写成“2026-03-02 15:00”的样子。") from None
 
     def clean_strata(self) -> list[method.Stratum]:
         """Return the classes, one a line."""
@@ -84,15 +95,15 @@ class PlanForm(forms.Form):
 
     def clean_targets(self) -> list[list[str]]:
         """Return the rows of the sheet."""
-        return _rows(self.cleaned_data["targets"])
+        return _rows(self.cleaned_data["targets"], "targets")
 
     def clean_inspectors(self) -> list[list[str]]:
         """Return the rows of the sheet; none without a file."""
-        return _rows(self.cleaned_data["inspectors"])
+        return _rows(self.cleaned_data["inspectors"], "inspectors")
 
     def clean_conflicts(self) -> list[list[str]]:
         """Return the rows of the sheet; none without a file."""
-        return _rows(self.cleaned_data["conflicts"])
+        return _rows(self.cleaned_data["conflicts"], "conflicts")
 
 
 class InviteForm(forms.Form):
@@ -147,7 +158,7 @@ class DiceForm(forms.Form):
 class DieForm(forms.Form):
     """One die."""
 
-    place = forms.IntegerField(label="第几颗", min_value=1, max_value=20)
+    place = forms.IntegerField(label="第几颗", min_value=1, max_value=method.DICE)
     digit = forms.IntegerField(label="数字", min_value=0, max_value=9)
     take = forms.IntegerField(min_value=1, max_value=1000, widget=forms.HiddenInput, required=False)
 
@@ -172,9 +183,7 @@ class SubstituteForm(forms.Form):
 class VoidForm(forms.Form):
     """Why a draw counts for nothing."""
 
-    reason = forms.ChoiceField(
-        label="作废的理由", choices=[("", "——"), *((k, v) for k, v in REASONS.items() if k != "beacon_missing")]
-    )
+    reason = forms.ChoiceField(label="作废的理由", choices=[("", "——"), *GIVEN_BY_HAND.items()])
     note = forms.CharField(
         label="公开说明",
         max_length=300,
@@ -198,13 +207,20 @@ def _stratum(line: str) -> method.Stratum:
     )
 
 
-def _rows(file: Any) -> list[list[str]]:
-    """Return the rows below the head. Raises ValidationError for what is no sheet."""
+def _rows(file: Any, sheet: str) -> list[list[str]]:
+    """Return the rows below the head. Raises ValidationError for what is no sheet, or one without that head.
+
+    A sheet without it would lose its first row, and a draw somebody who could be drawn.
+    """
     if not file:
         return []
     try:
         if file.size > LARGEST:
             raise forms.ValidationError("表格超过10MB，请分开。")
-        return [row for row in rows_of(file.name, file.read())[1:] if any(row)]
+        head, *rows = rows_of(file.name, file.read()) or [[]]
     except Refusal as refusal:
         raise forms.ValidationError(f"{refusal.reason}{refusal.remedy}") from None
+    _, heads = SHEETS[sheet]
+    if len(head) < NEEDED or any(cell and cell != wanted for cell, wanted in zip(head, heads, strict=False)):
+        raise forms.ValidationError(f"第一行不是表头。请在第一行写明：{'、'.join(heads)}。")
+    return [row for row in rows if any(row)]

@@ -26,7 +26,7 @@ def add_beacon(*, serial: int, signature: str, by: Actor, at: datetime, previous
     signature: hexadecimal, as the beacon publishes it; previous: the signature
     of the round before, for a chain that needs it. Anybody may bring it.
     Raises NotFound; Refusal ``draws.beacon_not_out_yet``, ``draws.beacon_is_wrong``
-    and the kin of ``draws.not_awaited``. Records ``draws.randomness_added``.
+    and those of ``refuse_unless_awaited``. Records ``draws.randomness_added``.
     """
     draw = hold(serial)
     access.permit(by, "draws.give_beacon", draw)
@@ -54,8 +54,8 @@ def add_reveal(*, serial: int, name: str, value: str, by: Actor, at: datetime) -
     """Disclose the value that an invited one pledged; it must fit the pledge.
 
     name: as in the rule. value: 64 hexadecimal digits.
-    Raises NotFound; Refusal ``draws.reveal_does_not_fit`` and the kin of
-    ``draws.not_awaited``. Records ``draws.randomness_added``.
+    Raises NotFound; Refusal ``draws.reveal_does_not_fit`` and those of
+    ``refuse_unless_awaited``. Records ``draws.randomness_added``.
     """
     draw = hold(serial)
     seat = _seat(draw, name)
@@ -78,7 +78,7 @@ def add_refusal(*, serial: int, name: str, by: Actor, at: datetime) -> Step:
 
     by: a host, once everything else is there and the period of ``DRAW.PARTY``
     has passed since. Raises NotFound; Refusal ``draws.party_still_has_time`` and
-    the kin of ``draws.not_awaited``. Records ``draws.randomness_added``.
+    those of ``refuse_unless_awaited``. Records ``draws.randomness_added``.
     """
     draw = hold(serial)
     seat = _seat(draw, name)

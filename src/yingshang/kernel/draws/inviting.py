@@ -13,8 +13,8 @@ from yingshang.kernel.draws.queries import invitation_of
 from yingshang.kernel.draws.sealing import host_of
 from yingshang.kernel.errors import Refusal, Stale
 from yingshang.kernel.parties import Actor
+from yingshang.methods import draw as method
 
-NAME = re.compile(r"[0-9A-Za-z_.\-\u4e00-\u9fff]{1,40}")
 COMMITMENT = re.compile(r"[0-9a-f]{64}")
 
 
@@ -32,12 +32,10 @@ def invite(*, by: Actor, at: datetime, unit: str = "", party: str = "", name: st
     invited = org.unit(unit) if unit else None
     shown = name or (invited.short_name if invited else parties.party(party).display_name)
     shown = shown.replace("（", "-").replace("）", "")
-    if NAME.fullmatch(shown) is None:
-        raise Refusal(
-            "draws.name_not_plain",
-            f"名称“{shown[:40]}”里有公布文件不能用的字符。",
-            "请只用汉字、字母和数字，40字以内。",
-        )
+    try:
+        method.checked_name(shown, "name")
+    except method.PlanProblem as problem:
+        raise Refusal("draws.name_not_plain", problem.said, "请换一个公布文件里能用的名称。") from None
     made = Invitation.objects.create(
         name=shown, host=host, unit=invited, party=party, invited_at=at, invited_by=by.person
     )

@@ -9,6 +9,7 @@ from yingshang.kernel.errors import Refusal
 from yingshang.methods import draw as method
 
 SALT_BYTES = 16
+BY_HAND = "by-hand"  # the purpose of a draw sealed on the page or over the API, not by a capability
 
 
 def plan_from(

@@ -75,7 +75,9 @@ def _content(step: Step, clear: dict[str, Any] | None) -> Any:
 def _proof(step: Step) -> str:
     try:
         return str(ledger.prove(step.entry_id))
-    except Refusal:
+    except Refusal as refusal:
+        if refusal.code != "ledger.not_signed_yet":
+            raise
         return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, QuerySet
 
+from yingshang.kernel import org
 from yingshang.kernel.draws.models import Draw, Invitation, Seat, Step, Throw
 from yingshang.kernel.errors import NotFound
 from yingshang.methods import draw as method
@@ -47,6 +48,11 @@ def invitation_of(invitation_id: int) -> Invitation:
 def invitations() -> QuerySet[Invitation]:
     """Return every invitation, newest first."""
     return Invitation.objects.select_related("unit", "host", "pledge", "pledge__seat")
+
+
+def invitations_open_to(host: org.Unit) -> QuerySet[Invitation]:
+    """Return the host's invitations that can take part in a draw: pledged, and not used yet; newest first."""
+    return invitations().filter(host=host, pledge__isnull=False, pledge__seat=None).order_by("-pk")
 
 
 def rule_of(draw: Draw) -> method.Rule:

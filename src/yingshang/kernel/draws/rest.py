@@ -91,7 +91,7 @@ class PlanIn(rest.Bounded):
     conflicts: Annotated[list[Annotated[list[str], Field(min_length=2, max_length=2)]], Field(max_length=50_000)] = []
     different_units: bool = False
     dice: bool = True
-    beacon_at: datetime | None = None
+    beacon_at: rest.Moment | None = None
     invitations: Annotated[list[rest.Id], Field(max_length=20)] = []
 
 
@@ -173,6 +173,7 @@ def register(request: rest.ActorRequest, after: rest.Mark = "") -> dict[str, Any
 @router.post("/", response=rest.answers(DrawOut, status=201), summary="封存方案")
 def seal(request: rest.ActorRequest, body: PlanIn) -> Any:
     """Seal a plan."""
+    sealing.host_of(request.actor)
     plan = planning.plan_from(
         title=body.title,
         strata=[method.Stratum(**one.dict()) for one in body.strata],
@@ -183,7 +184,7 @@ def seal(request: rest.ActorRequest, body: PlanIn) -> Any:
     )
     draw = sealing.seal_plan(
         plan=plan,
-        purpose="by-hand",
+        purpose=planning.BY_HAND,
         title=body.title,
         dice=body.dice,
         beacon_at=body.beacon_at,

@@ -84,7 +84,10 @@ def _key(make_for: Draw | None = None) -> bytes:
     """Return the key; made for the first draw, mode 0600. Of two processes that come first at once, one makes it."""
     file = Path(settings.YS_DATA_DIR) / "keys" / "draws.key"
     if file.exists():
-        return file.read_bytes()
+        kept = file.read_bytes()
+        if len(kept) != KEY_BYTES:
+            raise _lost()
+        return kept
     sealed_before = Draw.objects.exclude(pk=make_for.pk if make_for else 0).exclude(revealed__isnull=False)
     if make_for is None or sealed_before.exclude(steps__does=Step.Does.VOIDED).exists():
         raise _lost()

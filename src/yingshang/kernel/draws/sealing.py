@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
 
 from yingshang.kernel import access, clock, org
 from yingshang.kernel.draws.locking import hold_register
 from yingshang.kernel.draws.models import Draw, Pledge, Sealed, Seat, Step
-from yingshang.kernel.draws.owing import owe_finish
+from yingshang.kernel.draws.owing import FINISH_LIMIT, owe_finish
 from yingshang.kernel.draws.recording import add_step
 from yingshang.kernel.draws.safekeeping import put_away, sealed_plan
 from yingshang.kernel.errors import Refusal, Stale
 from yingshang.kernel.parties import Actor
+from yingshang.methods import dates
 from yingshang.methods import draw as method
 
 BEACON_LIMIT = "DRAW.BEACON"
-DICE = 20
 CHAIN = "quicknet"
 SECRET_BYTES = 32
 
@@ -41,11 +41,12 @@ def seal_plan(
     by: a host; the draw belongs to their unit. purpose: who calls, a slug.
     title: public from now on, so it names nobody. dice: a ceremony with twenty
     ten-sided dice. beacon_at: the first drand round at or after that moment,
-    which lies ahead. invitations: those whose pledges take part, in that order.
+    which lies ahead and before ``DRAW.FINISH`` ends. invitations: those whose pledges take part, in that order.
     Raises Refusal ``draws.unit_missing``, ``draws.no_randomness``,
-    ``draws.beacon_is_not_ahead``, ``draws.pledge_missing``,
-    ``draws.pledge_used``, ``draws.not_your_invitation`` and what the policy
-    refuses. Records ``draws.committed``; the unit owes ``draws.finish`` from now on.
+    ``draws.beacon_is_not_ahead``, ``draws.beacon_is_too_late``,
+    ``draws.pledge_missing``, ``draws.pledge_used``, ``draws.not_your_invitation``,
+    ``draws.rule_does_not_fit`` and what the policy refuses. Records
+    ``draws.committed``; the unit owes ``draws.finish`` from now on.
     """
     newest = hold_register()
     unit = host_of(by)
@@ -100,9 +101,27 @@ def _rule(*, dice: bool, beacon_at: datetime | None, pledges: Sequence[Pledge], 
             "约定的信标时间已经过了，它的数值现在就能查到。",
             "请约定一个将来的时间，至少留出封存和写入检查点的几分钟。",
         )
+    if beacon_at is not None:
+        _refuse_beyond(beacon_at, clock.beijing_date(at))
     beacon = method.Beacon(CHAIN, method.round_at(CHAIN, beacon_at)) if beacon_at else None
     parties = tuple(method.Party(pledge.invitation.name, pledge.commitment) for pledge in pledges)
-    return method.Rule(beacon, DICE if dice else 0, parties)
+    try:
+        return method.Rule(beacon, method.DICE if dice else 0, parties)
+    except method.PlanProblem as problem:
+        raise Refusal("draws.rule_does_not_fit", problem.said, "请每个受邀方只选一份承诺，再封存。") from None
+
+
+def _refuse_beyond(beacon_at: datetime, today: date) -> None:
+    """Refuse a beacon that comes out only when the draw must be finished."""
+    limit = clock.limit_on(FINISH_LIMIT, today)
+    assert limit.amount is not None  # held by a constraint of the table
+    last = dates.due(today, limit.amount, limit.unit, clock.calendar(), rolls=limit.rolls).date
+    if beacon_at >= datetime.combine(last + timedelta(days=1), time(), tzinfo=clock.BEIJING):
+        raise Refusal(
+            "draws.beacon_is_too_late",
+            f"约定的信标发布得太晚：这次摇号要在{last:%Y年%m月%d日}以前完成。",
+            "请约定这一天以前的时间。",
+        )
 
 
 def _sources(rule: method.Rule) -> list[str]:

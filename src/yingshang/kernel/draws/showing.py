@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yingshang.kernel import clock, org
-from yingshang.kernel.draws.dice import DICE
 from yingshang.kernel.draws.ending import REASONS
 from yingshang.kernel.draws.gathering import party_has_until
 from yingshang.kernel.draws.models import Draw, Step, Throw
 from yingshang.kernel.draws.queries import dice_of, rule_of, seats_of
 from yingshang.kernel.draws.standing import Standing, State, standing_of
+from yingshang.methods import draw as method
 
 SECTIONS = {
     "purpose": "检查事由",
@@ -80,7 +80,8 @@ class Ceremony:
 def ceremony_of(draw: Draw, at: datetime) -> Ceremony:
     """Return the ceremony of a draw as it stands at a moment. Queries: at most 5."""
     entered = dice_of(draw) if "dice" in draw.sources else {}
-    dice = tuple(_die(place, entered.get(place, [])) for place in range(1, DICE + 1)) if "dice" in draw.sources else ()
+    places = range(1, method.DICE + 1) if "dice" in draw.sources else ()
+    dice = tuple(_die(place, entered.get(place, [])) for place in places)
     given = {step.source: step for step in draw.steps.all() if step.source}
     result = next((step.content for step in draw.steps.all() if step.does == Step.Does.DRAWN), None)
     return Ceremony(
@@ -88,7 +89,7 @@ def ceremony_of(draw: Draw, at: datetime) -> Ceremony:
         standing=standing_of(draw),
         dice=dice,
         next_die=next((die.place for die in dice if die.digit is None), 0),
-        digits="".join(str(die.digit) for die in dice) if len(entered) == DICE else "",
+        digits="".join(str(die.digit) for die in dice) if len(entered) == method.DICE else "",
         is_dice_confirmed="dice" in given,
         parties=tuple((seat.pledge.invitation.name, _disclosed(given.get(seat.pledge.invitation.source)))
                       for seat in seats_of(draw)),

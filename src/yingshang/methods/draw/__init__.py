@@ -5,18 +5,19 @@ file or a source of chance: secrets, salts and randomness are handed in.
 """
 
 from yingshang.methods.draw.beacons import CHAINS, round_at, time_of
-from yingshang.methods.draw.canonical import canonical, canonical_id, digest
+from yingshang.methods.draw.canonical import canonical, canonical_id, checked_name, digest
 from yingshang.methods.draw.commitment import FIRST_PREVIOUS, FORMAT, commit, opens
 from yingshang.methods.draw.drawing import Assignment, Result, check_opening, current, run, substitute
 from yingshang.methods.draw.plan import Conflict, Inspector, Plan, Stratum
 from yingshang.methods.draw.problems import DrawProblem, Missing, NothingToReplace, PlanProblem, RandomnessProblem
 from yingshang.methods.draw.publishing import publish
-from yingshang.methods.draw.rule import Beacon, Party, Rule, beacon, dice, randomness_string, refusal, reveal
+from yingshang.methods.draw.rule import DICE, Beacon, Party, Rule, beacon, dice, randomness_string, refusal, reveal
 from yingshang.methods.draw.tickets import chain
 from yingshang.methods.draw.verifier import Finding, as_json, verify
 
 __all__ = [
     "CHAINS",
+    "DICE",
     "FIRST_PREVIOUS",
     "FORMAT",
     "Assignment",
@@ -40,6 +41,7 @@ __all__ = [
     "canonical_id",
     "chain",
     "check_opening",
+    "checked_name",
     "commit",
     "current",
     "dice",

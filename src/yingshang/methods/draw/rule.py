@@ -84,11 +84,11 @@ def beacon(rule: Rule, *, signature: str, previous: str = "") -> Part:
 
 
 def dice(rule: Rule, digits: str) -> Part:
-    """Return the step content for the dice: exactly twenty digits, in the order they were rolled."""
+    """Return the step content for the dice: exactly ``DICE`` digits, in the order they were rolled."""
     if not rule.dice:
         raise RandomnessProblem("not_in_rule", "dice", "这次抽取没有约定掷骰子。")
     plain = re.sub(r"\s", "", digits)
-    if not re.fullmatch(r"[0-9]{20}", plain):
+    if not re.fullmatch(rf"[0-9]{{{DICE}}}", plain):
         raise RandomnessProblem("malformed_dice", "dice", f"要{DICE}个数字，每个0到9，现在是“{digits[:60]}”。")
     return {"source": "dice", "digits": plain}
 

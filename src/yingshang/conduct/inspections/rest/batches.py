@@ -39,7 +39,7 @@ class SealBatchIn(rest.Bounded):
     visits_from: date
     visits_to: date
     dice: bool = True
-    beacon_at: datetime | None = None
+    beacon_at: rest.Moment | None = None
     invitations: Annotated[list[rest.Id], Field(max_length=20)] = []
 
 
@@ -82,11 +82,7 @@ def draws(request: rest.ActorRequest, after: rest.Mark = "") -> Any:
 @router.post("/tasks/{line_id}/draw", response=rest.answers(BatchOut, status=201))
 def seal(request: rest.ActorRequest, line_id: rest.Id, body: SealBatchIn) -> Any:
     """Seal the draw of a task."""
-    given = body.dict()
-    moment = given["beacon_at"]
-    if moment is not None and moment.tzinfo is None:
-        given["beacon_at"] = moment.replace(tzinfo=clock.BEIJING)
-    made = operations.seal_batch(line_id=line_id, **given, by=request.actor, at=clock.now())
+    made = operations.seal_batch(line_id=line_id, **body.dict(), by=request.actor, at=clock.now())
     return rest.Status(201, _out(queries.batch_with(made.pk)))
 
 

@@ -27,10 +27,9 @@ def seal(request: ActorRequest, line_id: int) -> HttpResponse:
     """Seal the draw of a task."""
     line = queries.line_with(line_id)
     access.permit(request.actor, "inspections.draw", line.plan)
-    offered = draws.Invitation.objects.filter(host=line.plan.unit, pledge__isnull=False, pledge__seat=None)
     form = SealForm(
         request.POST or None,
-        offered=[(each.pk, each.name) for each in offered.order_by("pk")],
+        offered=draws.invitations_open_to(line.plan.unit),
         initial={"visits_from": max(line.first, clock.today()), "visits_to": line.last},
     )
     asking = Asking(

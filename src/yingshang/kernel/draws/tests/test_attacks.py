@@ -127,6 +127,17 @@ def test_nobody_draws_twice_and_the_host_cannot_throw_a_result_away(host, witnes
     assert draw.steps.last().content == {"reason": "set_aside", "note": ""}
 
 
+def test_only_the_host_enters_dice_and_only_the_system_finds_a_beacon_missing(host, head, li_qiang):
+    committed(host)
+    draws.add_dice(serial=1, digits=DIGITS, by=host, at=AT)
+    with pytest.raises(Refusal) as no:
+        draws.add_dice(serial=1, digits=DIGITS, by=li_qiang, at=AT)
+    assert no.value.code == "draws.not_the_hosting_unit"
+    with pytest.raises(Refusal) as no:
+        draws.void(serial=1, reason="beacon_missing", by=head, at=AT)
+    assert no.value.code == "draws.reason_missing"
+
+
 def test_a_plan_is_voided_by_two_and_its_number_stays(host, head, li_qiang):
     committed(host)
     for by, code in [(host, "draws.no_voiding_post"), (li_qiang, "draws.no_voiding_post")]:
@@ -228,9 +239,10 @@ def test_a_lying_source_of_beacons_does_no_more_than_a_silent_one(host):
 
     at = out - timedelta(hours=1)
     committed(host, dice=False, beacon_at=out, at=at)
-    places = [f"https://{name}" for name in ("silent", "lies", "broken", "honest")]
+    places = [f"https://{name}" for name in ("silent", "lies", "broken", "honest", "not needed")]
     assert fetch_due(at=at, sources=places, fetch=fetch) == 0 and asked == []
     assert fetch_due(at=out + timedelta(minutes=1), sources=places[:3], fetch=fetch) == 0
     assert fetch_due(at=out + timedelta(minutes=2), sources=places, fetch=fetch) == 1
+    assert [address.split("/")[2] for address in asked[3:]] == ["silent", "lies", "broken", "honest"]
     assert asked[0] == f"https://silent/{method.CHAINS['quicknet'].hash}/public/657413"
     assert draws.standing_of(draws.draw_of(1)).state == draws.State.READY

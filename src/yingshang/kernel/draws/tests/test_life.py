@@ -80,6 +80,12 @@ def test_an_invited_one_who_keeps_silent_is_on_record_and_the_others_decide(host
             draws.pledge(invitation_id=invitation.pk, commitment=commitment, by=by, at=AT)
         assert no.value.code == code
     draws.pledge(invitation_id=invitation.pk, commitment=pledged, by=lyu, at=AT)
+    with pytest.raises(Refusal) as twice:
+        committed(host, invitations=[invitation.pk] * 2)
+    assert twice.value.code == "draws.rule_does_not_fit" and not draws.Draw.objects.exists()
+    with pytest.raises(Refusal) as bad:
+        draws.invite(unit="gsl", name="-工商联", by=host, at=AT)
+    assert bad.value.code == "draws.name_not_plain"
     thrown(host, witness, invitations=[invitation.pk])
     with pytest.raises(Refusal) as used:
         committed(host, invitations=[invitation.pk])

@@ -41,6 +41,8 @@ def test_a_newcomer_goes_from_the_sample_sheets_to_the_verified_file(log_in):
 
     assert "看不懂" in seal(strata="A 一成").content.decode()
     assert "名录里的类别" in seal(strata="A 1/10").content.decode()
+    headless = SimpleUploadedFile("targets.csv", b"91239901MA9DEM0010,A\n91239901MA9DEM0020,B\n")
+    assert "第一行不是表头" in seal(targets=headless).content.decode()
     assert "骰子或者公共信标" in seal(dice="").content.decode() and not draws.Draw.objects.exists()
     assert seal()["Location"] == "/draws/1/ceremony/"
     early = client.post("/draws/1/ceremony/die/", {"place": 1, "digit": 3, "take": 1})
@@ -118,6 +120,12 @@ def test_the_api_does_every_deed(log_in):
     with clock.shifted(round_at - timedelta(hours=1) - datetime.now(UTC)):
         assert send("", plan, 201)["missing"] == ["drand"]
         assert send("", plan | {"targets": [["x|y", "A"]]}, 409)["code"] == "draws.plan_does_not_fit"
+        assert send("", plan | {"beacon_at": "9999-12-31T23:59:59Z"}, 409)["code"] == "draws.beacon_is_too_late"
+        naive = (round_at - timedelta(hours=30)).replace(tzinfo=None).isoformat()
+        assert send("", plan | {"beacon_at": naive}, 409)["code"] == "draws.beacon_is_not_ahead"
+        client.logout()
+        assert send("", plan | {"targets": [["x|y", "A"]]}, 409)["code"] == "draws.unit_missing"
+        client.post(f"/demo/{org.demo_pseudonym('wang_min')}/")
         sign()
         assert send("1/beacon", {"signature": "ab" * 48}, 409)["code"] == "draws.beacon_not_out_yet"
     signature = "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"

@@ -17,8 +17,8 @@ from yingshang.kernel.draws.models import Draw, Seat
 from yingshang.kernel.draws.queries import draw_of, seats_of
 from yingshang.kernel.draws.showing import ceremony_of
 from yingshang.kernel.draws.standing import State
-from yingshang.kernel.errors import NotFound, Refusal
-from yingshang.kernel.web import ActorRequest, render_refusal
+from yingshang.kernel.errors import NotFound
+from yingshang.kernel.web import ActorRequest
 
 
 @require_safe
@@ -69,10 +69,7 @@ def give_beacon(request: ActorRequest, serial: int) -> HttpResponse:
     form = BeaconForm(request.POST)
     if not form.is_valid():
         return _again(request, serial, beacon_form=form)
-    try:
-        gathering.add_beacon(serial=serial, signature=form.cleaned_data["signature"], by=request.actor, at=clock.now())
-    except Refusal as refusal:
-        return render_refusal(request, refusal)
+    gathering.add_beacon(serial=serial, signature=form.cleaned_data["signature"], by=request.actor, at=clock.now())
     messages.success(request, _("信标的签名核验通过，已计入。"))
     return redirect("draws:ceremony", serial)
 

@@ -11,21 +11,19 @@ from django.views.decorators.http import require_POST, require_safe
 from yingshang.kernel import access, clock, documents, web
 from yingshang.kernel.draws import assigning, ending, sealing
 from yingshang.kernel.draws.forms import PlanForm, SubstituteForm, VoidForm
-from yingshang.kernel.draws.planning import plan_from
-from yingshang.kernel.draws.queries import draw_of, invitations
+from yingshang.kernel.draws.models import Draw
+from yingshang.kernel.draws.planning import BY_HAND, plan_from
+from yingshang.kernel.draws.queries import draw_of, invitations_open_to
 from yingshang.kernel.draws.samples import sample_table
 from yingshang.kernel.draws.standing import standing_of
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.web import ActorRequest, Column
 
-PURPOSE = "by-hand"
-
 
 def seal(request: ActorRequest) -> HttpResponse:
     """Make a plan from sheets and seal it."""
     unit = sealing.host_of(request.actor)
-    offered = invitations().filter(host=unit, pledge__isnull=False, pledge__seat=None)
-    form = PlanForm(request.POST or None, request.FILES or None, offered=offered)
+    form = PlanForm(request.POST or None, request.FILES or None, offered=invitations_open_to(unit))
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -39,11 +37,11 @@ def seal(request: ActorRequest) -> HttpResponse:
             )
             draw = sealing.seal_plan(
                 plan=plan,
-                purpose=PURPOSE,
+                purpose=BY_HAND,
                 title=given["title"],
                 dice=given["dice"],
                 beacon_at=given["beacon_at"],
-                invitations=[int(one) for one in given.get("invitations", [])],
+                invitations=given.get("invitations", []),
                 by=request.actor,
                 at=clock.now(),
             )
@@ -65,14 +63,7 @@ def sample(request: ActorRequest, name: str) -> HttpResponse:
 def result(request: ActorRequest, serial: int) -> HttpResponse:
     """Show the hosting unit who visits whom, before anybody else may know."""
     draw = draw_of(serial)
-    rows = assigning.result_of(serial=serial, by=request.actor)
-    columns = [
-        Column(title=_("分类"), value="stratum"),
-        Column(title=_("检查对象"), value="target", kind="code", heads=True, width=24),
-        Column(title=_("带队"), value=lambda row: row.team[0] if row.team else _("没有配到人员"), kind="code"),
-        Column(title=_("同行"), value=lambda row: row.team[1] if row.team else "", kind="code"),
-    ]
-    shown = web.table(columns, rows, request=request, name=f"第{serial}号摇号结果")
+    shown = _result_table(request, draw)
     if request.GET.get("format") == "xlsx":
         return web.xlsx_out(shown)
     context = {"draw": draw, "table": shown, "standing": standing_of(draw), "form": SubstituteForm()}
@@ -86,9 +77,8 @@ def substitute(request: ActorRequest, serial: int) -> HttpResponse:
     draw = draw_of(serial)
     access.permit(request.actor, "draws.substitute", draw)
     if not form.is_valid():
-        return render(
-            request, "draws/result.html", {"draw": draw, "form": form, "standing": standing_of(draw)}, status=422
-        )
+        context = {"draw": draw, "table": _result_table(request, draw), "standing": standing_of(draw), "form": form}
+        return render(request, "draws/result.html", context, status=422)
     given = form.cleaned_data
     done = assigning.substitute(
         serial=serial,
@@ -121,3 +111,14 @@ def void(request: ActorRequest, serial: int) -> HttpResponse:
     ending.void(serial=serial, by=request.actor, at=clock.now(), **form.cleaned_data)
     messages.success(request, _("已作废，编号和理由保留在登记里。"))
     return redirect("draws:detail", serial)
+
+
+def _result_table(request: ActorRequest, draw: Draw) -> web.Table:
+    rows = assigning.result_of(serial=draw.serial, by=request.actor)
+    columns = [
+        Column(title=_("分类"), value="stratum"),
+        Column(title=_("检查对象"), value="target", kind="code", heads=True, width=24),
+        Column(title=_("带队"), value=lambda row: row.team[0] if row.team else _("没有配到人员"), kind="code"),
+        Column(title=_("同行"), value=lambda row: row.team[1] if row.team else "", kind="code"),
+    ]
+    return web.table(columns, rows, request=request, name=f"第{draw.serial}号摇号结果")

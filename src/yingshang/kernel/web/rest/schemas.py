@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
+from yingshang.kernel import clock
 from yingshang.kernel.web.paging import LONGEST_MARK, Page
 
 LARGEST_ID = 2**63 - 1
 LARGEST_COUNT = 2**31 - 1
 
+
+def in_beijing(moment: datetime) -> datetime:
+    """Return a moment with its zone: Beijing for one that names none."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=clock.BEIJING)
+
+
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID, description="编号")]
 Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT, description="个数")]
 Text = Annotated[str, Field(max_length=4_000)]
 Code = Annotated[str, Field(max_length=80, pattern=r"^[\w.:\-]*$")]
+Moment = Annotated[datetime, AfterValidator(in_beijing), Field(description="时刻；没有写时区的按北京时间")]
 Mark = Annotated[str, Field(max_length=LONGEST_MARK, description="上一页末尾的位置，取自next；空为第一页")]
 
 Out = TypeVar("Out")
