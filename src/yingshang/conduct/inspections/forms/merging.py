@@ -25,9 +25,10 @@ class MergeForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("visits", visits), ("lead_unit", units)):
+        offered = list(visits)
+        for name, choices in (("visits", offered), ("lead_unit", list(units))):
             field: Any = self.fields[name]
-            field.choices = list(choices)
+            field.choices = choices
         self.fields["planned_on"].help_text = f"在{days[0]:%Y-%m-%d}至{days[1]:%Y-%m-%d}之间，几次检查都可以的日子。"
-        self.fields["visits"].initial = [pk for pk, _ in self.fields["visits"].choices]  # type: ignore[attr-defined]
+        self.fields["visits"].initial = [pk for pk, _ in offered]
         self.fields["planned_on"].initial = days[0]

@@ -68,14 +68,13 @@ class ArrangeForm(forms.Form):
     """Who goes, and when."""
 
     lead = forms.TypedChoiceField(label="主办人员", coerce=int)
-    companions = forms.TypedMultipleChoiceField(
-        label="协办人员", coerce=int, widget=forms.CheckboxSelectMultiple, help_text="法律规定执法人员不得少于两人。"
-    )
+    companions = forms.TypedMultipleChoiceField(label="协办人员", coerce=int, widget=forms.CheckboxSelectMultiple)
     planned_on = forms.DateField(label="检查日期", widget=forms.DateInput(attrs=DAY))
     planned_to = forms.DateField(label="最迟检查日期", required=False, widget=forms.DateInput(attrs=DAY))
 
-    def __init__(self, *args: Any, inspectors: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, inspectors: Iterable[tuple[int, str]], least: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["companions"].help_text = f"执法人员连同主办的不得少于{least}人。"
         offered = list(inspectors)
         for name in ("lead", "companions"):
             field: Any = self.fields[name]

@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 
 from yingshang.conduct.inspections.models import Tie
+from yingshang.conduct.inspections.rules import grading
 from yingshang.methods.identifiers import uscc
 
-GRADES = [(each, f"{each}类") for each in "ABCD"]
+GRADES = [(each, f"{each}类") for each in grading.GRADES]
 DAY = {"type": "date"}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from yingshang.conduct.inspections.rules.grading import GRADES
+
 
 class Target(models.Model):
     """One object in the pool of targets (检查对象名录库): an enterprise, by its unified social credit code.
@@ -44,7 +46,7 @@ class Grading(models.Model):
     append_only = True
 
     target = models.ForeignKey("inspections.Target", on_delete=models.PROTECT, related_name="gradings")
-    grade = models.CharField("风险类别", max_length=1, choices=[(each, f"{each}类") for each in "ABCD"])
+    grade = models.CharField("风险类别", max_length=1, choices=[(each, f"{each}类") for each in GRADES])
     on = models.DateField()
     source = models.CharField("依据", max_length=120)
     by = models.CharField(max_length=80)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from yingshang.conduct.inspections.rules.grading import GRADES
+
 
 class GradeRule(models.Model):
     """How often enterprises of a credit-risk class may be drawn (分级分类监管), from a day on.
@@ -16,7 +18,7 @@ class GradeRule(models.Model):
 
     web_rights = "SELECT, INSERT, UPDATE"
 
-    grade = models.CharField("风险类别", max_length=1, choices=[(each, f"{each}类") for each in "ABCD"])
+    grade = models.CharField("风险类别", max_length=1, choices=[(each, f"{each}类") for each in GRADES])
     title = models.CharField(max_length=20)
     least = models.CharField("最低比例", max_length=11)
     most = models.CharField("最高比例", max_length=11)

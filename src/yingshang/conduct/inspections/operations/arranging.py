@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from yingshang.conduct.inspections.models import Crew, Inspector, Permission, Visit
-from yingshang.conduct.inspections.operations.scheduling import plan_visit
+from yingshang.conduct.inspections.operations.scheduling import plan_visit, refuse_planned
 from yingshang.kernel import access
-from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import Actor
 
 
@@ -33,12 +33,7 @@ def arrange_visit(
     if permission is None:
         raise NotFound("这份行政检查审批")
     access.permit(by, "inspections.arrange_visit", permission)
-    if permission.visits.exclude(state=Visit.State.STOPPED).exists():
-        raise Refusal(
-            "inspections.arranged_already",
-            "这份审批的检查已经安排。一份审批只检查一次。",
-            "需要再查的，重新申请；需要改期的，先中止原来的检查。",
-        )
+    refuse_planned(permission.target, None, permission)
     found = {each.pk: each for each in Inspector.objects.filter(pk__in=inspectors).select_related("unit")}
     if set(found) != set(inspectors):
         raise NotFound("其中一名执法人员")

@@ -14,7 +14,7 @@ from yingshang.conduct.inspections.models import Batch, Crew, Inspector, Plan, P
 from yingshang.conduct.inspections.operations.scheduling import plan_visit
 from yingshang.conduct.inspections.rules.grading import ratio
 from yingshang.kernel import access, clock, draws, ledger, lists, org
-from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.kernel.errors import NotFound, Refusal, Stale
 from yingshang.kernel.parties import Actor
 from yingshang.methods import draw
 
@@ -126,6 +126,8 @@ def take_over(*, batch_id: int, by: Actor, at: datetime) -> TakenOver:
             )
         except Refusal as refused:
             stopped.append((targets[one.target], refused))
+        except Stale:
+            continue  # somebody takes over the same batch at this moment
         else:
             planned += 1
     return TakenOver(planned, stopped)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from yingshang.conduct.inspections.rules.grading import GRADES
+
 _DAY = {"type": "string", "format": "date"}
 _TEXT = {"type": "string", "minLength": 1}
 _SOURCED: Mapping[str, Any] = {
@@ -48,7 +50,7 @@ SETTLED = _file(
         "grades": _rows(
             ["grade", "title", "least", "most", "yearly_most", "on_cause_only"],
             {
-                "grade": {"enum": ["A", "B", "C", "D"]},
+                "grade": {"enum": list(GRADES)},
                 "title": _TEXT,
                 "least": _TEXT,
                 "most": _TEXT,
@@ -110,7 +112,7 @@ POOL = _file(
             {
                 **dict.fromkeys(["code", "name", "kind", "industry", "township", "address"], _TEXT),
                 "tags": _WORDS,
-                "grade": {"enum": ["A", "B", "C", "D"]},
+                "grade": {"enum": list(GRADES)},
                 "from": _DAY,
             }
         ),

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from yingshang.conduct.inspections import queries
-from yingshang.conduct.inspections.models import NoticeText, Visit
-from yingshang.kernel import access, audience, clock, documents, ledger, org, typesetting, work
+from yingshang.conduct.inspections.models import Visit
+from yingshang.kernel import access, audience, clock, documents, ledger, typesetting, work
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.kernel.typesetting import Code, Grid, Heading, Paragraph
@@ -80,10 +80,12 @@ def _head(visit: Visit) -> list[tuple[str, str]]:
 
 def _notice(visit: Visit, address: str, at: datetime) -> typesetting.Form:
     items = queries.items_of(visit)
-    texts = NoticeText.objects.order_by("place")
+    texts = queries.notice_texts_on(clock.beijing_date(at))
+    units = {item.unit.pk: item.unit for item in items}
+    caps = queries.caps_of(units.values(), visit.planned_on)
     counts = [
-        [unit.short_name, str(queries.paid_visits(visit.target, unit, visit.planned_on.year)), _cap(unit, visit)]
-        for unit in {item.unit.pk: item.unit for item in items}.values()
+        [unit.short_name, str(queries.paid_visits(visit.target, unit, visit.planned_on.year)), _cap(caps[unit.pk])]
+        for unit in units.values()
     ]
     days = f"{visit.planned_on:%Y年%m月%d日}" + (
         f"至{visit.planned_to:%m月%d日}" if visit.planned_to != visit.planned_on else ""
@@ -136,8 +138,7 @@ def _table(heading: str, head: list[str], rows: list[list[str]]) -> list[typeset
     return [Heading(heading), Grid(head, rows)] if rows else []
 
 
-def _cap(unit: org.Unit, visit: Visit) -> str:
-    cap = queries.cap_on(unit, visit.planned_on)
+def _cap(cap: int | None) -> str:
     return f"{cap}次" if cap is not None else "未公布"
 
 

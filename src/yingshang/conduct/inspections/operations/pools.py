@@ -42,18 +42,20 @@ def add_target(
     except ValueError as error:
         raise Refusal("inspections.wrong_code", str(error), "请对照营业执照重新输入。") from None
     on = clock.beijing_date(at)
-    if Target.objects.filter(code=right).exists():
-        raise Refusal("inspections.in_the_pool", f"“{right}”已经在名录库里。", "请查到这家企业后修改。")
-    target = Target.objects.create(
+    target, is_new = Target.objects.get_or_create(
         code=right,
-        name=name,
-        kind=kind,
-        industry=industry,
-        township=org.unit(township) if township else None,
-        address=address,
-        tags=list(tags),
-        joined_on=on,
+        defaults={
+            "name": name,
+            "kind": kind,
+            "industry": industry,
+            "township": org.unit(township) if township else None,
+            "address": address,
+            "tags": list(tags),
+            "joined_on": on,
+        },
     )
+    if not is_new:
+        raise Refusal("inspections.in_the_pool", f"“{right}”已经在名录库里。", "请查到这家企业后修改。")
     Grading.objects.create(target=target, grade=grade, on=on, source=source, by=by.person)
     _record("inspections.target_added", target, by, at)
     return target
@@ -159,17 +161,19 @@ def add_inspector(
     if valid_to < valid_from:
         raise Refusal("inspections.certificate_dates", "证件有效期的截止日早于起始日。", "请对照执法证改正。")
     number = certificate_no.strip().upper()
-    if Inspector.objects.filter(certificate_no=number).exists():
-        raise Refusal("inspections.in_the_pool", f"“{number}”已经在名录库里。", "请查到后修改。")
-    inspector = Inspector.objects.create(
+    inspector, is_new = Inspector.objects.get_or_create(
         certificate_no=number,
-        name=name,
-        person=person,
-        unit=org.unit(by.unit),
-        fields=list(fields),
-        valid_from=valid_from,
-        valid_to=valid_to,
+        defaults={
+            "name": name,
+            "person": person,
+            "unit": org.unit(by.unit),
+            "fields": list(fields),
+            "valid_from": valid_from,
+            "valid_to": valid_to,
+        },
     )
+    if not is_new:
+        raise Refusal("inspections.in_the_pool", f"“{number}”已经在名录库里。", "请查到后修改。")
     _record_inspector("inspections.inspector_added", inspector, by, at)
     return inspector
 

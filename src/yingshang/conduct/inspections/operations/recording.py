@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yingshang.conduct.inspections import queries
-from yingshang.conduct.inspections.models import Answer, FollowUp, Outcome, Photo, ResultCode, Visit
+from yingshang.conduct.inspections.models import Answer, FollowUp, Outcome, Photo, Visit
 from yingshang.conduct.inspections.rules import results
 from yingshang.kernel import access, clock, disclosure, documents, ledger, work
 from yingshang.kernel.errors import Refusal
@@ -64,7 +64,7 @@ def record_visit(*, public_id: UUID, sheet: Sheet, attempt: str, by: Actor, at: 
     enterprise rectifies where the platform knows it as a party, else the unit
     sees to it. Raises NotFound, whatever the policy refuses, Refusal
     ``inspections.scan_first``, ``inspections.recorded_already``,
-    ``inspections.unknown_result``, ``inspections.sheet_incomplete``,
+    ``inspections.rectify_by_is_past``, ``inspections.unknown_result``, ``inspections.sheet_incomplete``,
     ``inspections.no_result``, ``inspections.results_contradict``, and what
     ``documents.keep`` refuses of a photo. Records ``inspections.visit_recorded`` (strict).
     """
@@ -73,7 +73,10 @@ def record_visit(*, public_id: UUID, sheet: Sheet, attempt: str, by: Actor, at: 
     if visit.attempt and visit.attempt == attempt:
         return visit
     _refuse_out_of_turn(visit)
-    codes = codes_of(sheet, clock.beijing_date(at))
+    today = clock.beijing_date(at)
+    if sheet.rectify_by is not None and sheet.rectify_by < today:
+        raise Refusal("inspections.rectify_by_is_past", "责令改正的期限已经过去。", "请填写今天或者以后的日期。")
+    codes = codes_of(sheet, today)
     _store_marks(visit, sheet.marks, by, at)
     faults = sum(mark.is_right is False for mark in sheet.marks)
     refused = results.codes_fit(codes, faults)
@@ -83,7 +86,7 @@ def record_visit(*, public_id: UUID, sheet: Sheet, attempt: str, by: Actor, at: 
         add_photo(visit=visit, stream=stream, name=name, media_type=media_type, by=by, at=at)
     store_outcomes(visit, codes, sheet.remark, round=1, by=by, at=at)
     visit.state, visit.recorded_at, visit.attempt = Visit.State.RECORDED, at, attempt[:80]
-    visit.finished_on = clock.beijing_date(at)
+    visit.finished_on = today
     visit.save(update_fields=["state", "recorded_at", "attempt", "finished_on"])
     for code in results.follows(codes):
         _owe_follow_up(visit, code, sheet.rectify_by, by, at)
@@ -126,7 +129,7 @@ def _refuse_out_of_turn(visit: Visit) -> None:
 
 
 def codes_of(sheet: Sheet, today: date) -> list[results.Code]:
-    rows = {row.code: row for row in ResultCode.objects.filter(scheme=sheet.scheme, effective_from__lte=today)}
+    rows = {row.code: row for row in queries.result_codes(sheet.scheme, today)}
     unknown = [code for code in sheet.codes if code not in rows]
     if unknown:
         raise Refusal(
@@ -143,10 +146,10 @@ def _store_marks(visit: Visit, marks: Sequence[Marked], by: Actor, at: datetime)
     asked = {(point.item, point.place) for point in queries.points_of(list(items), visit.planned_on)}
     answered = {(mark.item_code, mark.point) for mark in marks}
     missing = asked - answered
-    if missing or not answered <= asked:
+    if missing or not answered <= asked or len(answered) < len(marks):
         raise Refusal(
             "inspections.sheet_incomplete",
-            f"检查表还有{len(missing)}项没有回答。" if missing else "检查表里有不属于这次检查的项目。",
+            f"检查表还有{len(missing)}项没有回答。" if missing else "检查表里有重复的或者不属于这次检查的项目。",
             "请逐项回答“符合、不符合、不适用”。",
         )
     if any(mark.is_right is False and not mark.remark.strip() for mark in marks):

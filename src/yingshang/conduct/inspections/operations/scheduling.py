@@ -21,7 +21,7 @@ from yingshang.conduct.inspections.models import (
 )
 from yingshang.conduct.inspections.rules import stops
 from yingshang.kernel import ledger, lists, org
-from yingshang.kernel.errors import Refusal
+from yingshang.kernel.errors import Refusal, Stale
 from yingshang.kernel.parties import Actor
 
 BEYOND_THE_CAP = frozenset(
@@ -50,7 +50,8 @@ def plan_visit(
     codes of the published list. planned_to: the last day it may be paid;
     ``planned_on`` if None. Raises the Refusal of the first hard stop that
     stands in the way; the attempt itself is kept as a Stop with its entry
-    ``inspections.attempt_stopped``. Records ``inspections.visit_planned``.
+    ``inspections.attempt_stopped``; and what ``refuse_planned`` raises. Records
+    ``inspections.visit_planned``.
     Asks no policy: the caller's deed has been permitted.
     """
     refused = _hard_stop(kind, target, items, lead_unit, [each for each, _ in crew], planned_on, permission)
@@ -60,12 +61,25 @@ def plan_visit(
     with transaction.atomic():
         # One enterprise, one planner at a time: two who plan at once cannot both take the last visit under the cap.
         Target.objects.select_for_update().get(pk=target.pk)
+        refuse_planned(target, batch, permission)
         refused = _hard_stop(kind, target, items, lead_unit, [each for each, _ in crew], planned_on, permission)
         if refused is None:
             days = (planned_on, planned_to or planned_on)
             return _planned(kind, target, items, lead_unit, crew, days, batch, permission, by, at)
     keep_attempt(target=target, unit=lead_unit, refusal=refused, visit=None, by=by, at=at)
     raise refused
+
+
+def refuse_planned(target: Target, batch: Batch | None, permission: Permission | None) -> None:
+    """Raise Refusal ``inspections.arranged_already`` while a permission has its visit, Stale when a batch has it."""
+    if permission is not None and permission.visits.exclude(state=Visit.State.STOPPED).exists():
+        raise Refusal(
+            "inspections.arranged_already",
+            "这份审批的检查已经安排。一份审批只检查一次。",
+            "需要再查的，重新申请；需要改期的，先中止原来的检查。",
+        )
+    if batch is not None and batch.visits.filter(target=target).exists():
+        raise Stale("这家企业的检查刚才已经有人安排。")
 
 
 @transaction.atomic

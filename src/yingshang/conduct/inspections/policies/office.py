@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yingshang.conduct.inspections.models import Inspector, Permission, Plan, Visit
+from yingshang.conduct.inspections.rules.stops import PLAN_ITEM_4 as ITEM_4
 from yingshang.kernel import org
 from yingshang.kernel.access import policy
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
-
-ITEM_4 = "木环组发〔2019〕1号 第4项"
 
 
 def needs(actor: Actor, action: str, deed: str) -> Refusal | None:

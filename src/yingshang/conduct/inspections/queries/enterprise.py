@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from yingshang.conduct.inspections.models import Alarm, FollowUp, OtherVisit, Stop, Target, VisitItem
 from yingshang.conduct.inspections.queries.schedule import SEEN_AT_THE_DOOR
-from yingshang.conduct.inspections.queries.settled import cap_on, published_items
+from yingshang.conduct.inspections.queries.settled import caps_of, published_items
 from yingshang.kernel import org, work
 from yingshang.kernel.errors import NotFound
 
@@ -27,13 +27,14 @@ class YearCount:
 
 
 def counts_of(target: Target, day: date) -> list[YearCount]:
-    """Return how often each unit inspected a target in the year of a day: visits that began. Queries: 2, 1 a unit."""
+    """Return how often each unit inspected a target in the year of a day: visits that began. Queries: 3."""
     rows = VisitItem.objects.filter(
         visit__target=target, visit__started_at__year=day.year, visit__state__in=SEEN_AT_THE_DOOR
     )
     paid = dict(rows.values("unit").annotate(n=Count("visit", distinct=True)).values_list("unit", "n"))
-    units = org.Unit.objects.filter(pk__in=paid).order_by("code")
-    return [YearCount(unit, paid[unit.pk], cap_on(unit, day)) for unit in units]
+    units = list(org.Unit.objects.filter(pk__in=paid).order_by("code"))
+    caps = caps_of(units, day)
+    return [YearCount(unit, paid[unit.pk], caps[unit.pk]) for unit in units]
 
 
 def other_visits_of(target: Target) -> list[OtherVisit]:

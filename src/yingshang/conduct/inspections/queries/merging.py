@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
 from yingshang.conduct.inspections.models import Visit, VisitItem
 from yingshang.conduct.inspections.rules import merging
@@ -48,7 +48,9 @@ def span_of(visit: Visit) -> merging.Span:
 def proposals_on(day: date, *, unit: str = "") -> list[Proposal]:
     """Return what could be merged from a day on, those of one unit only if named. Queries: 2."""
     items = Prefetch("items", VisitItem.objects.select_related("unit").order_by("item_code"))
-    rows = Visit.objects.filter(state=Visit.State.PLANNED, planned_to__gte=day)
+    planned = Visit.objects.filter(state=Visit.State.PLANNED, planned_to__gte=day)
+    several = planned.values("target").annotate(number=Count("pk")).filter(number__gt=1)
+    rows = planned.filter(target__in=several.values("target"))
     visits = {each.pk: each for each in rows.select_related("target", "lead_unit").prefetch_related(items)}
     spans = [
         merging.Span(each.pk, each.target_id, each.lead_unit.code, max(each.planned_on, day), each.planned_to)

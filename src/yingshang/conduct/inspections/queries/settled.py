@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from yingshang.conduct.inspections.models import Cap, CrewRule, GradeRule, ResultCode, Tag
+from yingshang.conduct.inspections.models import Cap, CrewRule, GradeRule, NoticeText, ResultCode, Tag
 from yingshang.conduct.inspections.rules.grading import GradeBounds, ratio
 from yingshang.kernel import lists, org
 
 ITEM_LIST = "inspection-items"
+Settled = GradeRule | Cap | CrewRule | NoticeText | ResultCode
 
 
 def bounds_on(day: date) -> dict[str, GradeBounds]:
@@ -24,41 +26,53 @@ def bounds_on(day: date) -> dict[str, GradeBounds]:
 
 def grade_rules_on(day: date) -> QuerySet[GradeRule]:
     """Return the rows of the class table in force on a day, by class."""
-    return _in_force(GradeRule.objects.all(), day).order_by("grade", "effective_from")
+    return in_force(GradeRule.objects.all(), day).order_by("grade", "effective_from")
 
 
 def caps_on(day: date) -> QuerySet[Cap]:
     """Return the caps in force on a day with their units, the county's first."""
-    return _in_force(Cap.objects.select_related("unit"), day).order_by("unit__code")
+    return in_force(Cap.objects.select_related("unit"), day).order_by("unit__code")
 
 
 def crew_rules_on(day: date) -> QuerySet[CrewRule]:
     """Return how many inspectors go at least, as in force on a day."""
-    return _in_force(CrewRule.objects.all(), day).order_by("-effective_from")
+    return in_force(CrewRule.objects.all(), day).order_by("-effective_from")
 
 
-def unsourced_on(day: date) -> list[GradeRule | Cap | CrewRule | ResultCode]:
-    """Return what is settled for a day without a source or with something to confirm. Queries: 4."""
+def notice_texts_on(day: date) -> QuerySet[NoticeText]:
+    """Return the sentences that stand on a notice of a day, in order."""
+    return in_force(NoticeText.objects.all(), day).order_by("place")
+
+
+def unsourced_on(day: date) -> list[Settled]:
+    """Return what is settled for a day without a source or with something to confirm. Queries: 5."""
     weak = Q(source="") | ~Q(todo="")
-    rows: list[GradeRule | Cap | CrewRule | ResultCode] = [
-        *grade_rules_on(day).filter(weak),
-        *caps_on(day).filter(weak),
+    of_the_day: list[QuerySet[Any]] = [
+        grade_rules_on(day),
+        caps_on(day),
+        crew_rules_on(day),
+        notice_texts_on(day),
+        in_force(ResultCode.objects.all(), day),
     ]
-    rows += [*crew_rules_on(day).filter(weak), *_in_force(ResultCode.objects.filter(weak), day)]
-    return rows
+    return [row for rows in of_the_day for row in rows.filter(weak)]
 
 
 def cap_on(unit: org.Unit, day: date) -> int | None:
     """Return how many visits a year the unit may pay one enterprise; its own cap before the county's. Queries: 1."""
-    caps = list(_in_force(Cap.objects.filter(Q(unit=unit) | Q(unit=None)), day))
-    own = next((cap for cap in caps if cap.unit_id == unit.pk), None)
-    found = own or next(iter(caps), None)
-    return found.yearly_most if found else None
+    return caps_of([unit], day)[unit.pk]
+
+
+def caps_of(units: Iterable[org.Unit], day: date) -> dict[int, int | None]:
+    """Return ``cap_on`` for several units, by their ids. Queries: 1."""
+    wanted = [unit.pk for unit in units]
+    rows = in_force(Cap.objects.filter(Q(unit__in=wanted) | Q(unit=None)), day).order_by("effective_from")
+    caps = dict(rows.values_list("unit", "yearly_most"))
+    return {unit: caps.get(unit, caps.get(None)) for unit in wanted}
 
 
 def crew_least_on(day: date) -> int:
     """Return how many inspectors go at least. Queries: 1. Raises CrewRule.DoesNotExist where no rule is in force."""
-    return _in_force(CrewRule.objects.all(), day).latest("effective_from").least
+    return in_force(CrewRule.objects.all(), day).latest("effective_from").least
 
 
 def published_items(day: date) -> dict[str, lists.Row]:
@@ -79,5 +93,6 @@ def tag_titles() -> dict[str, str]:
     return dict(Tag.objects.values_list("code", "title"))
 
 
-def _in_force(rows: QuerySet[Any], day: date) -> QuerySet[Any]:
+def in_force(rows: QuerySet[Any], day: date) -> QuerySet[Any]:
+    """Return those of the settled rows that are in force on a day."""
     return rows.filter(Q(effective_to=None) | Q(effective_to__gte=day), effective_from__lte=day)

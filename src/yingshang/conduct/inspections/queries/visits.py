@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from yingshang.conduct.inspections.models import Answer, Crew, Outcome, Target, Visit, VisitItem
-from yingshang.conduct.inspections.queries.settled import cap_on
+from yingshang.conduct.inspections.queries.settled import caps_of
 from yingshang.kernel import disclosure, lists, org
 from yingshang.kernel.errors import NotFound
 
@@ -43,13 +43,14 @@ def paid_visits(target: Target, unit: org.Unit, year: int) -> int:
 
 
 def at_their_cap(targets: Sequence[Target], units: Sequence[org.Unit], day: date) -> set[int]:
-    """Return the ids of targets to which one of the units may pay no more visits this year. Queries: 2 a unit.
+    """Return the ids of targets to which one of the units may pay no more visits this year. Queries: 1, and 1 a unit.
 
     Without a published cap all of them are: no cap, no routine visit.
     """
     full: set[int] = set()
+    caps = caps_of(units, day)
     for unit in units:
-        cap, paid = cap_on(unit, day), _paid(targets, unit, day.year)
+        cap, paid = caps[unit.pk], _paid(targets, unit, day.year)
         full |= {each.pk for each in targets if cap is None or paid.get(each.pk, 0) >= cap}
     return full
 
@@ -71,10 +72,9 @@ def items_of(visit: Visit) -> list[VisitItem]:
 
 
 def outcomes_of(visit: Visit) -> list[Outcome]:
-    """Return the results that count: those of the last round. Queries: 1."""
-    rows = list(visit.outcomes.order_by("round", "pk"))
-    last = rows[-1].round if rows else 0
-    return [row for row in rows if row.round == last]
+    """Return the results that count: those of the last round. Queries: 1, none where they were prefetched."""
+    rows = sorted(visit.outcomes.all(), key=lambda each: (each.round, each.pk))
+    return [row for row in rows if row.round == rows[-1].round]
 
 
 def faults_of(visit: Visit) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from yingshang.conduct.inspections import queries
-from yingshang.conduct.inspections.models import Cap, CrewRule, GradeRule, Permission, Plan, ResultCode
+from yingshang.conduct.inspections.models import Cap, CrewRule, GradeRule, NoticeText, Permission, Plan, ResultCode
 from yingshang.kernel import access, clock
 from yingshang.kernel.parties import Actor
 from yingshang.kernel.web import Card
@@ -28,17 +28,23 @@ def to_do(actor: Actor, _subject: Any) -> list[Card]:
 
 
 def unsourced(_actor: Actor, _subject: Any) -> list[clock.Unsourced]:
-    """Return classes, caps, crews and result codes without a source or with something to confirm."""
+    """Return what is settled about inspections without a source or with something to confirm."""
     address = reverse("inspections:settled")
     rows = []
     for each in queries.unsourced_on(clock.today()):
-        href = "" if isinstance(each, ResultCode) else address
+        href = "" if isinstance(each, ResultCode | NoticeText) else address
         rows.append(clock.Unsourced(kind=_kind(each), title=str(each), todo=each.todo, source=each.source, href=href))
     return rows
 
 
-def _kind(each: GradeRule | Cap | CrewRule | ResultCode) -> str:
-    kinds = {GradeRule: "抽查比例", Cap: "检查频次上限", CrewRule: "检查人数", ResultCode: "检查结果代码"}
+def _kind(each: queries.Settled) -> str:
+    kinds = {
+        GradeRule: "抽查比例",
+        Cap: "检查频次上限",
+        CrewRule: "检查人数",
+        NoticeText: "检查通知书上的话",
+        ResultCode: "检查结果代码",
+    }
     return kinds[type(each)]
 
 

@@ -11,6 +11,7 @@ from yingshang.conduct.inspections import operations, queries
 from yingshang.conduct.inspections.models import Batch, Crew, Inspector, Stop, Target, Tie, Visit
 from yingshang.kernel import draws
 from yingshang.kernel.documents import Document
+from yingshang.kernel.errors import Refusal
 from yingshang.kernel.measures import month
 from yingshang.kernel.testing import actor_of
 from yingshang.kernel.testing.ceremony import DIGITS, sign
@@ -122,8 +123,9 @@ def test_everybody_sees_items_classes_caps_plans_and_how_often_a_rule_stopped_so
     assert client.get("/inspections/items/X99/").status_code == 404
     assert "尚无出处" in text_of(client.get("/inspections/settled/"))
     assert "《行政处罚法》第四十二条" in text_of(client.get("/inspections/settled/"))
-    assert "检查频次上限" in text_of(client.get("/law/unsourced/"))
-    with pytest.raises(Exception, match="X99"):
+    unsourced = text_of(client.get("/law/unsourced/"))
+    assert "检查频次上限" in unsourced and "检查通知书上的话" in unsourced
+    with pytest.raises(Refusal, match="X99"):
         plan_visit(items=["X99"])
     stops = text_of(client.get("/inspections/stops/"))
     assert "检查的事项没有公布" in stops

@@ -34,6 +34,17 @@ def test_a_planned_visit_cites_the_list_of_the_day(plan_visit):
     assert Entry.objects.filter(kind="inspections.visit_planned").count() == 1
 
 
+def test_a_permission_and_a_drawn_target_have_one_visit_each(plan_visit, permission_for, example_county):
+    """Two who arrange at once: the second finds the first one's visit under the lock of the enterprise."""
+    target = Target.objects.order_by("code")[0]
+    given = {"target": target, "permission": permission_for(target)}
+    plan_visit(**given)
+    with pytest.raises(Refusal) as again:
+        plan_visit(**given)
+    assert again.value.code == "inspections.arranged_already"
+    assert Visit.objects.count() == 1 and not Stop.objects.exists()
+
+
 def test_an_item_off_the_list_is_an_attempt_on_record(plan_visit):
     assert refused(plan_visit, items=["X01", "X99"]) == "inspections.item_not_published"
 

@@ -135,6 +135,12 @@ def test_the_sheet_answers_every_point(started, wang_min):
         recorded(started, wang_min, sheet=Sheet(scheme="b", codes=["1"], marks=whole.marks[:2]))
     assert refused.value.code == "inspections.sheet_incomplete"
     assert "1项" in refused.value.reason
+    with pytest.raises(Refusal) as twice:
+        recorded(started, wang_min, sheet=Sheet(scheme="b", codes=["1"], marks=[*whole.marks, whole.marks[0]]))
+    assert twice.value.code == "inspections.sheet_incomplete"
+    with pytest.raises(Refusal) as past:
+        recorded(started, wang_min, sheet=sheet(rectify_by=date(2026, 3, 1)))
+    assert past.value.code == "inspections.rectify_by_is_past" and not Answer.objects.exists()
 
 
 def test_results_are_owed_to_the_public_within_twenty_working_days(started, wang_min):

@@ -127,7 +127,11 @@ def arrange(request: ActorRequest, permission_id: int) -> HttpResponse:
     found = queries.permission_with(permission_id)
     access.permit(request.actor, "inspections.arrange_visit", found)
     offered = queries.inspectors_on(clock.today(), units=[found.unit.code])
-    form = ArrangeForm(request.POST or None, inspectors=[(each.pk, str(each)) for each in offered])
+    form = ArrangeForm(
+        request.POST or None,
+        inspectors=[(each.pk, str(each)) for each in offered],
+        least=queries.crew_least_on(clock.today()),
+    )
     asking = Asking(
         heading=_("安排检查"),
         button=_("安排"),

@@ -8,19 +8,19 @@ from typing import Any
 
 from yingshang.conduct.inspections import operations, queries
 from yingshang.conduct.inspections.models import Inspector
+from yingshang.conduct.inspections.rules.grading import GRADES
 from yingshang.kernel import access, clock, org
 from yingshang.kernel.parties import Actor
 from yingshang.kernel.web import Fault, SheetDoor, Wanted
 from yingshang.methods.identifiers import uscc
 
-GRADES = "ABCD"
 CODE, CERTIFICATE = "统一社会信用代码", "执法证号"
 
 
 def _grade(cell: str) -> str:
     grade = cell.strip().upper().removesuffix("类")
-    if grade not in GRADES or len(grade) != 1:
-        raise ValueError("请填写A、B、C、D中的一个。")
+    if grade not in GRADES:
+        raise ValueError(f"请填写{'、'.join(GRADES)}中的一个。")
     return grade
 
 
