@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
+from django.utils import timezone
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field
 
-from yingshang.kernel import clock
 from yingshang.kernel.web.paging import LONGEST_MARK, Page
 
 LARGEST_ID = 2**63 - 1
@@ -17,8 +17,8 @@ LARGEST_COUNT = 2**31 - 1
 
 
 def in_beijing(moment: datetime) -> datetime:
-    """Return a moment with its zone: Beijing for one that names none."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=clock.BEIJING)
+    """Return a moment with its zone: that of the installation, Beijing, for one that names none."""
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment, timezone.get_default_timezone())
 
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID, description="编号")]
