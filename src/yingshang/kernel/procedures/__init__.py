@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from yingshang.kernel.registry import door
 
 if TYPE_CHECKING:
-    from yingshang.kernel.procedures.county import load
+    from yingshang.kernel.procedures.county import known_names, load
     from yingshang.kernel.procedures.definition import (
         APPLICANT,
         CLOCK,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from yingshang.kernel.procedures.publishing import publish
     from yingshang.kernel.procedures.queries import frozen, in_force, version_for
     from yingshang.kernel.procedures.quorum import QUORUMS
-    from yingshang.kernel.procedures.reading import read, read_folder
+    from yingshang.kernel.procedures.reading import read, read_data, read_folder
     from yingshang.kernel.procedures.scenarios import Miss, misses, outcome
 
 __all__ = [
@@ -58,11 +58,13 @@ __all__ = [
     "definition_of",
     "frozen",
     "in_force",
+    "known_names",
     "load",
     "misses",
     "outcome",
     "publish",
     "read",
+    "read_data",
     "read_folder",
     "svg",
     "version_for",
@@ -71,7 +73,7 @@ __all__ = [
 __getattr__ = door(
     __name__,
     {
-        "county": "load",
+        "county": "known_names load",
         "definition": "APPLICANT CLOCK HOLDER LEAD MAIN Branch Definition Join JointStep LimitRule MoveRule "
         "PauseRule Scenario definition_of",
         "export_bpmn": "bpmn",
@@ -81,7 +83,7 @@ __getattr__ = door(
         "publishing": "publish",
         "queries": "frozen in_force version_for",
         "quorum": "QUORUMS",
-        "reading": "read read_folder",
+        "reading": "read read_data read_folder",
         "scenarios": "Miss misses outcome",
     },
 )

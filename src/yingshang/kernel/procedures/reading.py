@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from yingshang.kernel.procedures.course import faults
 from yingshang.kernel.procedures.definition import Definition, definition_of
@@ -23,6 +24,14 @@ def read(path: Path, known: Known | None = None) -> Definition:
     """
     file = county_files.read(path, PROCEDURE_SCHEMA)
     return checked(file, known or Known())
+
+
+def read_data(data: Mapping[str, Any], known: Known | None = None) -> Definition:
+    """Return the procedure that plain data describe, such as one that an item generates.
+
+    Raises the first DataProblem, with the name ``<id>`` for a file.
+    """
+    return checked(county_files.plain(f"<{data.get('id', 'procedure')}>", data, PROCEDURE_SCHEMA), known or Known())
 
 
 def checked(file: CountyFile, known: Known) -> Definition:

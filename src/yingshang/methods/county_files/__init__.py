@@ -5,6 +5,6 @@ was found, what was expected and the nearest valid name.
 """
 
 from yingshang.methods.county_files.problem import DataProblem, nearest
-from yingshang.methods.county_files.reader import CountyFile, read, read_folder
+from yingshang.methods.county_files.reader import CountyFile, plain, read, read_folder
 
-__all__ = ["CountyFile", "DataProblem", "nearest", "read", "read_folder"]
+__all__ = ["CountyFile", "DataProblem", "nearest", "plain", "read", "read_folder"]

@@ -54,6 +54,13 @@ def read(path: Path, schema: Schema) -> CountyFile:
     return file
 
 
+def plain(name: str, data: Mapping[str, Any], schema: Schema) -> CountyFile:
+    """Return data that were made, not read, as a file of a given name; every line is 1. Raises DataProblem."""
+    file = CountyFile(Path(name), dict(data), {})
+    _check(file, schema)
+    return file
+
+
 def read_folder(folder: Path, schema: Schema) -> Iterator[CountyFile]:
     """Yield every ``*.yaml`` file of a folder in the order of their names; nothing where there is no folder."""
     for path in sorted(folder.glob("*.yaml")):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from django.conf import settings
 
 from yingshang.kernel import procedures
@@ -178,3 +179,11 @@ def test_every_page_of_the_manual_that_a_complaint_names_is_there():
         for anchor in {part.split(".")[0].strip('"') for part in source.split("docs/procedures.md#")[1:]}:
             if "{" not in anchor:
                 assert f"## {anchor.replace('-', ' ')}" in manual.lower(), anchor
+
+
+def test_a_procedure_made_by_a_program_is_checked_like_a_file():
+    made = yaml.safe_load((EXAMPLE / "signboard-filing.yaml").read_text(encoding="utf-8"))
+    assert procedures.read_data(made) == procedures.read(EXAMPLE / "signboard-filing.yaml")
+    made["moves"][0]["to"] = "verfied"
+    with pytest.raises(DataProblem, match="Did you mean verified"):
+        procedures.read_data(made)
