@@ -24,6 +24,7 @@ CAPABILITIES: list[str] = [
     "yingshang.registers.profiles",
     "yingshang.registers.fees",
     "yingshang.registers.credentials",
+    "yingshang.registers.catalogue",
     "yingshang.conduct.inspections",
     "yingshang.oversight.plan_tasks",
     "yingshang.oversight.supervision",

@@ -1,0 +1,29 @@
+"""The manifest of the catalogue."""
+
+from yingshang.kernel.registry import Capability, Strict
+
+CAPABILITY = Capability(
+    name="catalogue",
+    title="政务服务事项",
+    plan_items=[3, 10, 13, 23],
+    actions={
+        "catalogue.edit": "编写事项",
+        "catalogue.review": "审核事项",
+        "catalogue.publish": "发布事项",
+        "catalogue.see_drafts": "查看事项草稿",
+        "catalogue.coordinate": "统筹全县事项",
+        "catalogue.delegate": "下放和收回事项",
+        "catalogue.adopt": "答复改革经验",
+    },
+    tells={"catalogue.version_published": {"version_id": int, "item": str, "unit": str}},
+    ledger={
+        "catalogue.item_started": "新建了事项“{title}”",
+        "catalogue.version_started": "起草了事项第{number}版",
+        "catalogue.version_dropped": "放弃了事项第{number}版",
+        "catalogue.version_sent": "把“{title}”第{number}版交审核",
+        "catalogue.version_reviewed": "审核通过了“{title}”第{number}版",
+        "catalogue.version_returned": "退回了“{title}”第{number}版",
+        "catalogue.version_published": Strict("发布了“{title}”第{number}版"),
+    },
+    mission=("3c", "10", "10c", "13a", "13b", "13c", "13e", "13g", "23d", "23g"),
+)
