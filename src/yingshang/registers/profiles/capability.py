@@ -1,6 +1,6 @@
 """The manifest of profiles."""
 
-from yingshang.kernel.registry import Capability
+from yingshang.kernel.registry import Capability, MenuLine
 
 CAPABILITY = Capability(
     name="profiles",
@@ -24,5 +24,18 @@ CAPABILITY = Capability(
         "profiles.answered": "{unit}答复了一件{kind}：{outcome}",
         "profiles.exported": "一位当事人取走了自己的信息",
     },
+    measures={
+        "profiles.readings": "yingshang.registers.profiles.queries.readings_counted",
+        "profiles.answered_on_time_rate": "yingshang.registers.profiles.queries.answered_on_time_rate",
+    },
+    slots={
+        "workbench.cards": "yingshang.registers.profiles.slots.to_do",
+        "home.cards": "yingshang.registers.profiles.slots.own",
+        "law.unsourced": "yingshang.registers.profiles.slots.unsourced",
+    },
+    menu=[
+        MenuLine("信息的用途", "profiles:purposes", public=True),
+        MenuLine("信息异议", "profiles:desk", needs="profiles.answer"),
+    ],
     mission=("16d",),
 )

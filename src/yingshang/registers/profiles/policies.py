@@ -13,6 +13,8 @@ from yingshang.kernel.parties import SYSTEM, Actor, Party
 from yingshang.registers.profiles.models import Objection, Purpose, Reading
 
 PIPL_6 = "《中华人民共和国个人信息保护法》第六条"
+LARGEST_ID = 2**63 - 1
+ANSWERING = "correct"  # code of the purpose under which a unit looks into an objection
 PIPL_34 = "《中华人民共和国个人信息保护法》第三十四条"
 
 
@@ -59,13 +61,18 @@ def may_read(actor: Actor, asked: Asked) -> Refusal | None:
 
 
 def _outside_the_matter(actor: Actor, asked: Asked) -> Refusal | None:
-    """A matter is a dossier that concerns the party and that the actor's unit leads or holds a step of."""
+    """A matter is a dossier that concerns the party and that the actor's unit leads or holds a step of.
+
+    Or an objection that the unit has to answer.
+    """
     kind, _, number = asked.subject.partition(":")
-    if kind == "dossier" and number.isdecimal() and len(number) < 19:  # noqa: SIM102
-        if work.Involvement.objects.filter(dossier=int(number), party=asked.party).exists() and (
-            actor is SYSTEM or _handles(actor, int(number))
-        ):
-            return None
+    key = int(number) if number.isdecimal() and len(number) < len(str(LARGEST_ID)) else 0
+    concerned = work.Involvement.objects.filter(dossier=key, party=asked.party)
+    if kind == "dossier" and concerned.exists() and (actor is SYSTEM or _handles(actor, key)):
+        return None
+    asked_of_unit = Objection.objects.filter(pk=key, party=asked.party, unit__code=actor.unit)
+    if kind == "objection" and asked.purpose.code == ANSWERING and asked_of_unit.exists():
+        return None
     return Refusal(
         "profiles.no_matter",
         "只能在办理当事人的事项时读取其信息；这次没有说明是哪一件，或者那一件与当事人、与本单位无关。",

@@ -18,13 +18,21 @@ Origin = HeldValue.Origin
 
 @transaction.atomic
 def hold(
-    party: Party, values: Mapping[str, str], *, source: str, by: Actor, at: datetime, from_registry: bool = False
+    party: Party,
+    values: Mapping[str, str],
+    *,
+    source: str,
+    by: Actor,
+    at: datetime,
+    from_registry: bool = False,
+    holder: str = "",
 ) -> tuple[str, ...]:
     """Keep values of a party and return the names of the fields that are new or changed.
 
     values: field → text as given; empty texts are left out. source: where it
     comes from, in Chinese, as the party will read it. What a registry said
-    stays until it is corrected: a typed value does not replace it. The code of
+    stays until it is corrected: a typed value does not replace it. holder: code
+    of the unit that answers for the values; by's unit unless told. The code of
     the party (identity number, credit code) makes it findable for every unit.
     Raises Refusal ``profiles.no_such_field``, ``profiles.value_unfit``,
     ``profiles.another_code``, ``profiles.code_of_another`` and what the policy
@@ -32,14 +40,14 @@ def hold(
     """
     party = Party.objects.select_for_update().get(pk=party.pk)
     access.permit(by, "profiles.hold", party)
-    clean = _read(values)
+    clean = cleaned_values(values)
     origin = Origin.REGISTRY if from_registry else Origin.UNIT if by.unit else Origin.SELF
     standing = {row.field: row for row in queries.newest_rows([party], set(clean))}
     fresh = {name: value for name, value in clean.items() if _is_news(party, standing.get(name), value, origin)}
     if not fresh:
         return ()
-    _identify(party, fresh)
-    store(party, fresh, origin=origin, source=source, unit=by.unit, by=by, at=at)
+    bind_code(party, fresh)
+    store(party, fresh, origin=origin, source=source, unit=holder or by.unit, by=by, at=at)
     return tuple(sorted(fresh))
 
 
@@ -52,7 +60,7 @@ def identify(*, code: str, name: str, kind: str, by: Actor, at: datetime) -> Par
     the policy refuses. Records ``profiles.held`` for a new one.
     """
     field = rules.CODE_FIELD[kind == Party.Kind.PERSON]
-    checked = _read({field: code})[field]
+    checked = cleaned_values({field: code})[field]
     found = party_by_code(checked)
     if found is not None:
         return found
@@ -96,7 +104,7 @@ def store(
     ledger.record("profiles.held", subject=f"party:{party.public_id}", by=by, facts=facts, at=at)
 
 
-def _read(values: Mapping[str, str]) -> dict[str, str]:
+def cleaned_values(values: Mapping[str, str]) -> dict[str, str]:
     """Return the values cleaned; empty ones left out."""
     clean: dict[str, str] = {}
     for name, given in values.items():
@@ -121,15 +129,15 @@ def _is_news(party: Party, standing: HeldValue | None, value: str, origin: HeldV
     return queries.opened(party, standing).value != value
 
 
-def _identify(party: Party, fresh: Mapping[str, str]) -> None:
-    """Bind the party to its code at first sight; a second one, or somebody else's, is refused."""
+def bind_code(party: Party, fresh: Mapping[str, str], *, is_correction: bool = False) -> None:
+    """Bind the party to its code at first sight; a second one is a correction's to change, another's is refused."""
     code = fresh.get(rules.CODE_FIELD[party.kind == Party.Kind.PERSON])
     if code is None:
         return
     digest = code_hash(code)
     if party.code_hash == digest:
         return
-    if party.code_hash is not None:
+    if party.code_hash is not None and not is_correction:
         raise Refusal(
             "profiles.another_code",
             f"“{party.display_name}”已经登记了另一个证件号码。",
