@@ -102,7 +102,7 @@ def substitute(
 ) -> Any:
     """Replace a drawn target or inspector by the next ticket, with the evidence."""
     kept = operations.Evidence(
-        evidence.file,  # type: ignore[arg-type]
+        rest.stream_of(evidence),
         (evidence.name or "")[:120],
         evidence.content_type or "",
     )

@@ -150,7 +150,7 @@ def rectified(request: rest.ActorRequest, follow_up_id: rest.Id, file: File[Uplo
     """Send in what shows that the enterprise has put things right."""
     row = operations.report_rectified(
         follow_up_id=follow_up_id,
-        stream=file.file,  # type: ignore[arg-type]
+        stream=rest.stream_of(file),
         name=(file.name or "")[:200],
         media_type=file.content_type or "",
         by=request.actor,

@@ -24,6 +24,7 @@ from yingshang.kernel.web.rest.schemas import (
     Text,
     answers,
     page_of,
+    stream_of,
 )
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "api",
     "mount",
     "page_of",
+    "stream_of",
 ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, BinaryIO, Generic, TypeVar, cast
 
 from django.utils import timezone
 from ninja import Schema
+from ninja.files import UploadedFile
 from pydantic import AfterValidator, ConfigDict, Field
 
 from yingshang.kernel.web.paging import LONGEST_MARK, Page
@@ -31,6 +32,13 @@ Mark = Annotated[str, Field(max_length=LONGEST_MARK, description="上一页末�
 Out = TypeVar("Out")
 
 ERRORS = (400, 401, 403, 404, 409, 413, 422, 429, 503)
+
+
+def stream_of(file: UploadedFile) -> BinaryIO:
+    """Return the open stream of an upload, as a deed takes it."""
+    if file.file is None:
+        raise ValueError("the upload has been closed")
+    return cast(BinaryIO, file.file)
 
 
 class Bounded(Schema):

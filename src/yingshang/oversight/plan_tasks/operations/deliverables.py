@@ -38,7 +38,8 @@ def confirm_deliverables(
     edition = edition_or_none(plan_code)
     if edition is None:
         raise Refusal("plan_tasks.not_in_force", "方案还没有发布，台账不能确认。", "请先发布方案。")
-    rows = list(Deliverable.objects.select_related("owner").filter(plan=plan, number__in=numbers, confirmed_at=None))
+    suggested = Deliverable.objects.filter(plan=plan, number__in=numbers, confirmed_at=None)
+    rows = list(suggested.select_for_update(of=("self",)).select_related("owner").order_by("pk"))
     if not rows:
         raise Refusal("plan_tasks.nothing_to_confirm", "没有选中待确认的建议。", "请选择后再确认。")
     leads = _leads(edition, on)

@@ -57,7 +57,7 @@ class NumbersIn(rest.Bounded):
 class DeclineIn(rest.Bounded):
     """Why."""
 
-    reason: rest.Text
+    reason: Annotated[str, Field(max_length=200)]
 
 
 class AssignOwnerIn(rest.Bounded):
@@ -71,13 +71,13 @@ class StopIn(rest.Bounded):
     """From when it is stopped, and why."""
 
     stopped_on: date
-    reason: rest.Text
+    reason: Annotated[str, Field(max_length=200)]
 
 
 class IssueIn(rest.Bounded):
     """The number and dates of the document that sets it up."""
 
-    document_no: rest.Text
+    document_no: Annotated[str, Field(max_length=60)]
     issued_on: date
     in_force_on: date
     is_public: bool = False
@@ -143,7 +143,7 @@ def issue(
     """Hand in the document that sets it up."""
     operations.issue_deliverable(
         deliverable_id=queries.deliverable(code, number).pk,
-        stream=file.file,  # type: ignore[arg-type]
+        stream=rest.stream_of(file),
         name=(file.name or "")[:200],
         media_type=file.content_type or "",
         document_no=body.document_no,

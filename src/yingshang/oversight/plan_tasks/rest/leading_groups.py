@@ -14,6 +14,8 @@ from yingshang.oversight.plan_tasks import operations, queries
 
 router = rest.Router()
 
+Short = Annotated[str, Field(max_length=200)]
+
 
 class GroupOut(Schema):
     """One group, with how the tasks it looks after stand."""
@@ -51,7 +53,7 @@ class SeatIn(rest.Bounded):
     post: rest.Code = ""
     person: rest.Code = ""
     since: date
-    source: rest.Text
+    source: Short
 
 
 class HandOverIn(rest.Bounded):
@@ -61,15 +63,15 @@ class HandOverIn(rest.Bounded):
     post: rest.Code = ""
     person: rest.Code = ""
     since: date
-    source: rest.Text
-    reason: rest.Text
+    source: Short
+    reason: Short
 
 
 class LeaveIn(rest.Bounded):
     """From when a member no longer sits there, and why."""
 
     last_day_gone: date
-    reason: rest.Text
+    reason: Short
 
 
 class DescribeIn(rest.Bounded):

@@ -52,7 +52,7 @@ def add_evidence(request: rest.ActorRequest, stage_id: rest.Id, file: File[Uploa
     stage = queries.stage_with(stage_id)
     access.permit(request.actor, "plan_tasks.report_progress", stage.edition.work_plan)
     upload = operations.Upload(
-        stream=file.file,  # type: ignore[arg-type]
+        stream=rest.stream_of(file),
         name=(file.name or "")[:200],
         media_type=file.content_type or "",
     )

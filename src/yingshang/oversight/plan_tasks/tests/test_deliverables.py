@@ -120,6 +120,7 @@ def test_one_record_of_its_package_since_that_day_makes_it_green(third, wang_min
 
 
 def test_what_is_not_installed_is_not_connected_and_never_red(wang_min, zhou):
+    Deliverable.objects.filter(plan__code=PLAN, number=2).update(capability="nowhere_installed")
     second = Deliverable.objects.get(plan__code=PLAN, number=2)
     operations.assign_deliverable(
         deliverable_id=second.pk, owner_code="scjgj", due_date=date(2026, 12, 31), by=zhou, on=ON, at=AT
