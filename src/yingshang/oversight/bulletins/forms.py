@@ -38,4 +38,5 @@ class MonthChoice(forms.Form):
     def __init__(self, *args: Any, months: list[date], **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [(f"{month:%Y-%m-01}", f"{month.year}年{month.month}月") for month in months]
-        self.fields["month"].choices = choices  # type: ignore[attr-defined]
+        month: Any = self.fields["month"]
+        month.choices = choices

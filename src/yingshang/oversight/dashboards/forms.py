@@ -26,8 +26,9 @@ class CockpitFilter(forms.Form):
 
     def __init__(self, *args: Any, sections: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = [("", _("全部")), *org.Unit.Kind.choices]  # type: ignore[attr-defined]
-        self.fields["section"].choices = [("", _("全部")), *((name, name) for name in sections if name)]  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["kind"].choices = [("", _("全部")), *org.Unit.Kind.choices]
+        fields["section"].choices = [("", _("全部")), *((name, name) for name in sections if name)]
 
 
 class CallForm(forms.Form):

@@ -9,7 +9,7 @@ from yingshang.site.processes.progress import show
 
 
 def main() -> int:
-    """Play chapter after chapter, each so that it ends today, and print a line for each act; return 1 if one failed."""
+    """Play each chapter so that it is over before today, and print a line for each act; return 1 if one failed."""
     import django
 
     django.setup()

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 
@@ -229,7 +230,7 @@ class TestConclusion:
         [(datetime(2026, 4, 29, 1, tzinfo=UTC), True), (datetime(2026, 4, 30, 1, tzinfo=UTC), False)],
     )
     def test_a_review_is_asked_for_within_thirty_days(self, concluded, wang_min, day, is_taken):
-        deed = lambda: operations.object_to_conclusion(check_id=concluded.pk, text="当天停电。", by=wang_min, at=day)  # noqa: E731
+        deed = partial(operations.object_to_conclusion, check_id=concluded.pk, text="当天停电。", by=wang_min, at=day)
         if is_taken:
             assert deed().duty.due_date == date(2026, 5, 29)
             refused("supervision.conclusion_objected_before", deed)

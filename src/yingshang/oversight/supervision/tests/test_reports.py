@@ -1,6 +1,7 @@
 """A report of a problem: taken in once, known to nobody by itself, closed by nobody but its asker."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -159,14 +160,14 @@ class TestTheUnit:
         assert queries.photos_of(report, wang_min) == []
 
     def test_another_unit_does_nothing_with_it(self, assigned, li_qiang):
-        deed = lambda: operations.sign_for_report(report_id=assigned.pk, by=li_qiang, at=AT)  # noqa: E731
+        deed = partial(operations.sign_for_report, report_id=assigned.pk, by=li_qiang, at=AT)
         refused("supervision.report_of_another_unit", deed)
 
     def test_it_cannot_close_what_it_did(self, asked, wang_min):
         with pytest.raises(NotFound):
             operations.confirm_report(number=asked.public_no, code="", at=AT)
         late = AT + timedelta(days=30)
-        deed = lambda: operations.close_unanswered_report(report_id=asked.pk, seen="好", by=wang_min, at=late)  # noqa: E731
+        deed = partial(operations.close_unanswered_report, report_id=asked.pk, seen="好", by=wang_min, at=late)
         refused("supervision.not_your_post", deed)
 
     def test_what_is_not_its_own_goes_back_and_is_triaged_anew(self, assigned, wang_min, li_qiang, zhou):
@@ -215,7 +216,7 @@ class TestTurningAway:
         merged = operations.merge_report(report_id=other.pk, into=assigned.pk, reason="", by=zhou, at=AT)
         assert (merged.state, merged.merged_into_id) == ("merged", assigned.pk)
         third = file(key="4" * 32).report
-        deed = lambda: operations.merge_report(report_id=third.pk, into=third.pk, reason="", by=zhou, at=AT)  # noqa: E731
+        deed = partial(operations.merge_report, report_id=third.pk, into=third.pk, reason="", by=zhou, at=AT)
         refused("supervision.merged_into_itself", deed)
 
     @pytest.mark.parametrize(
