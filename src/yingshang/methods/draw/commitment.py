@@ -26,7 +26,7 @@ def commit(plan: Plan, *, rule: Rule, serial: int, previous: str, head: bytes, s
     if serial < 1 or not HEX_64.fullmatch(previous) or (serial == 1) != (previous == FIRST_PREVIOUS):
         raise PlanProblem("bad_serial", "serial", "编号从1开始连续，每号都接着前一号的承诺。")
     if len(head) != SALT_SIZE or len(salt) != SALT_SIZE:
-        raise PlanProblem("bad_code", "head", "一次性密码和盐都是32个字节。")
+        raise PlanProblem("bad_code", "head", "一次性代码和盐都是32个字节。")
     sections = {name: section_digest(salt, name, value) for name, value in plan.sections().items()}
     return {
         "format": FORMAT,

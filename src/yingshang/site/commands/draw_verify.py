@@ -86,7 +86,7 @@ def tell_drawn(file: Any) -> None:
     """Say what was drawn again."""
     plan, result = file["plan"], file["result"]
     swaps = [step["content"] for step in file["steps"] if step["does"] == "substituted"]
-    print("✓ 密码和计划：一次性密码、名录、比例、排除名单、人员和回避名单都与承诺相符。")
+    print("✓ 代码和方案：一次性代码、名录、比例、排除名单、人员和回避名单都与承诺相符。")
     for one in plan["strata"]:
         name = one["class"]
         share = f"{one['num']}/{one['den']}" if one["den"] else f"{one['count']}户"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,11 +15,11 @@ from yingshang.kernel.access import Explanation
 from yingshang.kernel.administration.forms import Explain
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor, Level
-from yingshang.kernel.web import Column, table, xlsx_out
+from yingshang.kernel.web import ActorRequest, Column, table, xlsx_out
 
 
 @require_safe
-def rules(request: HttpRequest) -> HttpResponse:
+def rules(request: ActorRequest) -> HttpResponse:
     """Show every action with its policy in words: what may be done here, and by whom."""
     titles = registry.known_actions()
     rows = [{"title": titles[action], "words": rule.words, "action": action} for action, rule in access.rules().items()]
@@ -44,9 +44,9 @@ class Answer:
 
 
 @require_safe
-def explain(request: HttpRequest) -> HttpResponse:
+def explain(request: ActorRequest) -> HttpResponse:
     """Answer for oneself, or for another where the policy allows asking, in every capacity of that person."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     form = Explain(request.GET or None, actions=registry.known_actions())

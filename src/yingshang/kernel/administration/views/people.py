@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from yingshang.kernel import access, clock, org
 from yingshang.kernel.administration import operations
 from yingshang.kernel.administration.forms import Appoint, GiveDuty, NewPerson, OnDay
 from yingshang.kernel.errors import NotFound
-from yingshang.kernel.web import Column, keyset, table
+from yingshang.kernel.web import ActorRequest, Column, keyset, table
 
 
 def _person(pseudonym: str) -> org.Person:
@@ -30,9 +30,9 @@ def _staff() -> QuerySet[org.Person]:
 
 
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: ActorRequest) -> HttpResponse:
     """List the people with an account."""
-    access.permit(request.actor, "administration.appoint", None)  # type: ignore[attr-defined]
+    access.permit(request.actor, "administration.appoint", None)
     columns = [
         Column(
             title=_("姓名"),
@@ -47,9 +47,9 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: ActorRequest) -> HttpResponse:
     """Open an account and show its one-time link, once."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     access.permit(actor, "administration.appoint", None)
     form = NewPerson(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -60,10 +60,10 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def person(request: HttpRequest, pseudonym: str) -> HttpResponse:
+def person(request: ActorRequest, pseudonym: str) -> HttpResponse:
     """Show what a person holds, and what can be given or ended."""
     shown, today = _person(pseudonym), clock.today()
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     access.permit(actor, "administration.appoint", None)
     context = {
         "person": shown,
@@ -79,26 +79,26 @@ def person(request: HttpRequest, pseudonym: str) -> HttpResponse:
 
 
 @require_POST
-def appoint(request: HttpRequest, pseudonym: str) -> HttpResponse:
+def appoint(request: ActorRequest, pseudonym: str) -> HttpResponse:
     """Appoint the person to a post."""
     form = Appoint(request.POST, day=clock.today())
     if form.is_valid():
         post, on = form.cleaned_data["post"], form.cleaned_data["on"]
-        operations.appoint(person_id=_person(pseudonym).pk, post_id=post.pk, on=on, by=request.actor)  # type: ignore[attr-defined]
+        operations.appoint(person_id=_person(pseudonym).pk, post_id=post.pk, on=on, by=request.actor)
         messages.success(request, _("已办理任职。"))
         return redirect("administration:person", pseudonym)
     return render(request, "administration/form.html", {"form": form, "title": _("办理任职"), "button": _("任命")})
 
 
 @require_POST
-def give_duty(request: HttpRequest, pseudonym: str) -> HttpResponse:
+def give_duty(request: ActorRequest, pseudonym: str) -> HttpResponse:
     """Make the person one of the three administrators."""
     form = GiveDuty(request.POST)
     if form.is_valid():
         operations.appoint_administrator(
             person_id=_person(pseudonym).pk,
             **form.cleaned_data,
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
         messages.success(request, _("已任命。"))
         return redirect("administration:person", pseudonym)
@@ -106,24 +106,24 @@ def give_duty(request: HttpRequest, pseudonym: str) -> HttpResponse:
 
 
 @require_POST
-def end_appointment(request: HttpRequest, number: int) -> HttpResponse:
+def end_appointment(request: ActorRequest, number: int) -> HttpResponse:
     """End an appointment."""
     form = OnDay(request.POST)
     if form.is_valid():
         on = form.cleaned_data["on"]
-        ended = operations.end_appointment(appointment_id=number, on=on, by=request.actor)  # type: ignore[attr-defined]
+        ended = operations.end_appointment(appointment_id=number, on=on, by=request.actor)
         messages.success(request, _("已办理免职。"))
         return redirect("administration:person", ended.person.pseudonym)
     return render(request, "administration/form.html", {"form": form, "title": _("办理免职"), "button": _("免职")})
 
 
 @require_POST
-def end_duty(request: HttpRequest, number: int) -> HttpResponse:
+def end_duty(request: ActorRequest, number: int) -> HttpResponse:
     """End a duty of one of the three."""
     form = OnDay(request.POST)
     if form.is_valid():
         on = form.cleaned_data["on"]
-        ended = operations.end_administrator(administrator_id=number, on=on, by=request.actor)  # type: ignore[attr-defined]
+        ended = operations.end_administrator(administrator_id=number, on=on, by=request.actor)
         messages.success(request, _("已办理免职。"))
         return redirect("administration:person", ended.person.pseudonym)
     return render(request, "administration/form.html", {"form": form, "title": _("免去三员"), "button": _("免职")})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,12 +13,13 @@ from yingshang.kernel import clock, org
 from yingshang.kernel.administration import operations
 from yingshang.kernel.administration.forms import Delegate
 from yingshang.kernel.errors import NotFound
+from yingshang.kernel.web import ActorRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def my_posts(request: HttpRequest) -> HttpResponse:
+def my_posts(request: ActorRequest) -> HttpResponse:
     """Show the posts one holds in the unit one acts for, and delegate one of them."""
-    actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
+    actor, today = request.actor, clock.today()
     person = org.Person.objects.filter(pseudonym=actor.person).first()
     if person is None or not actor.unit:
         raise NotFound("您的岗位")
@@ -51,8 +52,8 @@ def my_posts(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, number: int) -> HttpResponse:
+def revoke(request: ActorRequest, number: int) -> HttpResponse:
     """Take a delegation back from today on."""
-    operations.revoke_delegation(delegation_id=number, on=clock.today(), by=request.actor)  # type: ignore[attr-defined]
+    operations.revoke_delegation(delegation_id=number, on=clock.today(), by=request.actor)
     messages.success(request, _("已撤回委托。"))
     return redirect("administration:my_posts")

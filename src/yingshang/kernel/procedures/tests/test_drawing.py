@@ -94,7 +94,10 @@ def test_boxes_of_one_chart_do_not_lie_on_each_other(definition):
 def test_the_license_shows_its_parallel_work_its_silence_and_its_joint_step():
     license_path = next(path for path in FILES if path.stem == "restaurant-opening")
     root = etree.fromstring(procedures.bpmn(procedures.read(license_path)))
-    count = lambda name: len(root.findall(f".//b:{name}", NS))  # noqa: E731
+
+    def count(name):
+        return len(root.findall(f".//b:{name}", NS))
+
     assert (count("subProcess"), count("parallelGateway"), count("multiInstanceLoopCharacteristics")) == (1, 2, 1)
     assert count("timerEventDefinition") == 5
     assert [end.get("name") for end in root.findall("b:process/b:endEvent", NS)] == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 
 from docx import Document
 from docx.shared import Mm
@@ -14,7 +14,7 @@ from yingshang.kernel.typesetting.word.form import write_form
 from yingshang.kernel.typesetting.word.marks import FANG_SONG, SONG, legal, prepare
 from yingshang.kernel.typesetting.word.official import write_official
 
-FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 the format's field has no zone; the same in every file
+FIXED = datetime(2000, 1, 1, tzinfo=UTC)  # the same in every file
 
 
 def docx(paper: Paper) -> bytes:

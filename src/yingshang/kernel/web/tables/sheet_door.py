@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from django import forms
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -28,6 +28,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import ANONYMOUS, Actor
 from yingshang.kernel.web.errors import refuse_request
+from yingshang.kernel.web.request import ActorRequest
 from yingshang.kernel.web.tables.declare import Column, table
 from yingshang.kernel.web.tables.sheet_in import Fault, Sheet, Wanted, faults_workbook, read_sheet, template_of
 from yingshang.kernel.web.tables.sheet_out import MEDIA_TYPE
@@ -69,7 +70,7 @@ class SheetDoor:
             path("<str:token>/confirm/", require_POST(self.confirm), name="confirm"),
         ]
 
-    def upload(self, request: HttpRequest) -> HttpResponse:
+    def upload(self, request: ActorRequest) -> HttpResponse:
         """Read and check the file; nothing is stored but the rows that wait for confirmation."""
         actor = _insider(request)
         if actor is None:
@@ -97,7 +98,7 @@ class SheetDoor:
         faults = sorted(found, key=lambda fault: fault.row)
         return Sheet(rows=sheet.rows, faults=faults, head=sheet.head, body=sheet.body)
 
-    def _return_faults(self, request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    def _return_faults(self, request: ActorRequest, sheet: Sheet) -> HttpResponse:
         """Show the first faults, or hand back the workbook of all of them when the person asked for it."""
         if "workbook" in request.POST:
             response = HttpResponse(faults_workbook(self.title, sheet), content_type=MEDIA_TYPE, status=422)
@@ -133,13 +134,13 @@ class SheetDoor:
         )
         return token
 
-    def template(self, request: HttpRequest) -> HttpResponse:
+    def template(self, request: ActorRequest) -> HttpResponse:
         """Hand out the empty workbook."""
         response = HttpResponse(template_of(self.title, self.wanted), content_type=MEDIA_TYPE)
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(self.title + '（模板）.xlsx')}"
         return response
 
-    def preview(self, request: HttpRequest, token: str) -> HttpResponse:
+    def preview(self, request: ActorRequest, token: str) -> HttpResponse:
         """Show what would be stored."""
         pending = self._pending(request, token)
         columns = [Column(title=column.title, value=column.name) for column in self.wanted]
@@ -148,17 +149,17 @@ class SheetDoor:
         return render(request, "web/sheets/preview.html", context)
 
     @transaction.atomic
-    def confirm(self, request: HttpRequest, token: str) -> HttpResponse:
+    def confirm(self, request: ActorRequest, token: str) -> HttpResponse:
         """Store everything or nothing; a second confirmation shows what the first one did."""
         pending = self._pending(request, token, lock=True)
         if pending.stored_at is None:
             now = timezone.now()
-            pending.outcome = self.store(pending.rows, request.actor, now)[:500]  # type: ignore[attr-defined]
+            pending.outcome = self.store(pending.rows, request.actor, now)[:500]
             pending.stored_at = now
             pending.save(update_fields=["stored_at", "outcome"])
         return redirect("../")
 
-    def _pending(self, request: HttpRequest, token: str, *, lock: bool = False) -> Any:
+    def _pending(self, request: ActorRequest, token: str, *, lock: bool = False) -> Any:
         """Return the person's own pending sheet. Raises NotFound for any other."""
         from yingshang.kernel.web.models import PendingSheet
 
@@ -175,6 +176,6 @@ class SheetDoor:
         return reverse(self.back)
 
 
-def _insider(request: HttpRequest) -> Actor | None:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def _insider(request: ActorRequest) -> Actor | None:
+    actor: Actor = request.actor
     return None if actor == ANONYMOUS else actor

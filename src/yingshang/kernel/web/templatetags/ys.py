@@ -31,19 +31,30 @@ def countdown(remaining: Any, due: Any = None) -> dict[str, Any]:
 
 @register.inclusion_tag("web/tags/timeline.html")
 def timeline(rows: Any) -> dict[str, Any]:
-    """Draw what happened. rows: mappings with ``title`` and any of ``at``, ``on``, ``who``, ``text``, ``href``, ``state`` (done, late, open)."""  # noqa: E501
+    """Draw what happened.
+
+    rows: mappings with ``title`` and any of ``at``, ``on``, ``who``, ``text``, ``href``, ``state`` (done,
+    late, open).
+    """
     return {"rows": rows}
 
 
 @register.inclusion_tag("web/tags/task_list.html")
 def task_list(rows: Any) -> dict[str, Any]:
-    """Draw duties one under another. rows: mappings with ``title`` and any of ``href``, ``hint``, ``lamp``, ``remaining``, ``due``, ``tag``."""  # noqa: E501
+    """Draw duties one under another.
+
+    rows: mappings with ``title`` and any of ``href``, ``hint``, ``lamp``, ``remaining``, ``due``, ``tag``.
+    """
     return {"rows": rows}
 
 
 @register.inclusion_tag("web/tags/summary_list.html")
 def summary_list(rows: Any) -> dict[str, Any]:
-    """Draw names and values. rows: mappings with ``key``, ``value`` and any of ``href`` (of the value), ``change`` (an address), ``source``."""  # noqa: E501
+    """Draw names and values.
+
+    rows: mappings with ``key``, ``value`` and any of ``href`` (of the value), ``change`` (an address),
+    ``source``.
+    """
     return {"rows": [row if isinstance(row, dict) else {"key": row[0], "value": row[1]} for row in rows]}
 
 
@@ -74,7 +85,10 @@ def data_table(table: Table) -> dict[str, Any]:
 
 @register.inclusion_tag("web/tags/crumb.html")
 def crumb(*steps: str) -> dict[str, Any]:
-    """Draw the way back: ``{% crumb "首页" "/" "方案" "/plan/" "第4项" %}``; the last word, without address, is this page."""  # noqa: E501
+    """Draw the way back.
+
+    ``{% crumb "首页" "/" "方案" "/plan/" "第4项" %}``; the last word, without address, is this page.
+    """
     pairs = [(steps[i], steps[i + 1] if i + 1 < len(steps) else "") for i in range(0, len(steps), 2)]
     return {"steps": pairs}
 
@@ -93,7 +107,10 @@ def notice(text: str, title: str = "", kind: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("web/tags/progress.html")
 def progress(job: Any, address: str) -> dict[str, Any]:
-    """Show a long job. job: anything with ``done``, ``total``, ``message``, ``is_finished``; address: answers this tag again."""  # noqa: E501
+    """Show a long job.
+
+    job: anything with ``done``, ``total``, ``message``, ``is_finished``; address: answers this tag again.
+    """
     return {"job": job, "address": address}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,23 +11,24 @@ from yingshang.kernel import registry
 from yingshang.kernel.parties import Actor
 from yingshang.kernel.web.frame import is_elder
 from yingshang.kernel.web.identity import CHOSEN, people
+from yingshang.kernel.web.request import ActorRequest
 from yingshang.kernel.web.workbench import Card
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """What this is, and the ways in; cards from the slot ``home.cards``."""
     if is_elder(request):
         return render(request, "web/home_elder.html")
-    return render(request, "web/home.html", {"cards": cards_of("home.cards", request.actor)})  # type: ignore[attr-defined]
+    return render(request, "web/home.html", {"cards": cards_of("home.cards", request.actor)})
 
 
 @require_safe
-def workbench(request: HttpRequest) -> HttpResponse:
+def workbench(request: ActorRequest) -> HttpResponse:
     """What the actor has to do: the cards that packages put into the slot ``workbench.cards``."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     context = {"cards": cards_of("workbench.cards", actor), "standing": standing_title(request)}
     return render(request, "web/workbench.html", context)
 
@@ -38,7 +39,7 @@ def cards_of(place: str, actor: Actor) -> list[Card]:
     return sorted(cards, key=lambda card: card.place)
 
 
-def standing_title(request: HttpRequest) -> str:
+def standing_title(request: ActorRequest) -> str:
     """Return the words of the capacity in which this session acts."""
     having = people().standings_of(request.user)
     chosen = request.session.get(CHOSEN)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from yingshang.kernel.parties import Actor
@@ -109,7 +109,7 @@ class StageDoor(SheetDoor):
         """Return to the draft."""
         return reverse("plan_tasks:work_plan", args=[self.work_plan_id])
 
-    def template(self, request: HttpRequest) -> HttpResponse:
+    def template(self, request: ActorRequest) -> HttpResponse:
         """Hand out the workbook, filled with the stages that the draft has."""
         edition = queries.edition_in_hand(queries.work_plan(self.work_plan_id))
         stages = queries.stages_of(edition) if edition else []

@@ -50,11 +50,11 @@ conflicts padded_conflicts
 
 export const SAID = `
 malformed 文件不完整，或者不是本格式的抽取文件，无法核对。
-late_commitment 承诺太晚：计划封存时，随机数已经产生或者可以预知。
-early_reveal 揭示太早：随机数还没有产生或者抽取还没有进行，一次性密码就公开了。
+late_commitment 承诺太晚：方案封存时，随机数已经产生或者可以预知。
+early_reveal 揭示太早：随机数还没有产生或者抽取还没有进行，一次性代码就公开了。
 re_run 重复抽取：本编号下有重复的、多余的或者没有公布的步骤。
 dropped_serial 编号缺失：有抽取没有公布，编号不连续或者前后承诺接不上。
-reused_code 一次性密码重复使用：两次抽取用了同一个密码。
+reused_code 一次性代码重复使用：两次抽取用了同一个代码。
 forged_commitment 承诺被改动：文件里的承诺不是登记在账本里的那一份。
 false_outcome 结局不符：编号登记表写的结局与本次抽取的步骤不一致。
 unexplained_void 作废没有理由，或者作废理由被改动。
@@ -65,7 +65,7 @@ other_randomness 换用随机数：来源、轮次与事先约定的不一致，
 forged_beacon 伪造信标：公共信标的签名不成立，或者不是登记的那一个。
 forged_dice 伪造骰子：骰子点数不是20位数字，或者不是当场登记的点数。
 forged_reveal 伪造揭示：参与方的数值与事先交来的承诺值或者登记的数值不符。
-wrong_code 密码不符：一次性密码与承诺对不上。
+wrong_code 代码不符：一次性代码与承诺对不上。
 changed_purpose 改动事由：抽查事由或者抽取种类与封存时不同。
 changed_ratio 改动比例：各类抽取比例、数量或者领域与封存时不同。
 replaced_pool 替换名录：检查对象名录与封存时不同。
