@@ -38,7 +38,7 @@ def main() -> Iterator[Figure]:
         start = time.perf_counter()
         totals = barest(values)
         bare += time.perf_counter() - start
-        assert all(abs(found.of(place) - total) < Decimal("1e-20") for place, total in totals.items())
+        assert all(abs(Decimal(found.of(place)) - total) < Decimal("1e-20") for place, total in totals.items())
     what = f"score {PLACES:,} places × {SERIES} series × {YEARS} years"
     yield Figure(what, ours, "s", bare, "the bare decimals of the same values", ratio_at_most=2.5)
 
@@ -70,6 +70,8 @@ def barest(values: scoring.Values) -> dict[str, Decimal]:
     with localcontext(EXACT):
         for mine in values.parts.values():
             for place, parts in mine.items():
-                score = (worst - parts[0].value) * full / (worst - best)
+                value = parts[0].value
+                assert isinstance(value, Decimal)
+                score = (worst - value) * full / (worst - best)
                 totals[place] += min(max(score, nothing), full)
         return {place: total / SERIES for place, total in totals.items()}
