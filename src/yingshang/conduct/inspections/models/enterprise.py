@@ -35,8 +35,7 @@ class OtherVisit(models.Model):
 class Rating(models.Model):
     """What an enterprise thinks of a visit (检查评价), once.
 
-    No person is kept. The unit that inspected sees counts only, and those only
-    from the county's minimum on.
+    No person is kept. The unit that inspected sees how many there are and nothing else.
     """
 
     append_only = True

@@ -64,6 +64,7 @@ from yingshang.conduct.inspections.queries.pools import (
 )
 from yingshang.conduct.inspections.queries.schedule import (
     follow_ups_of,
+    ratings_of,
     result_codes,
     visits_of_inspector,
     visits_of_unit,
@@ -160,6 +161,7 @@ __all__ = [
     "public_plans",
     "published_items",
     "published_on_time_rate",
+    "ratings_of",
     "result_codes",
     "scanned_share",
     "span_of",

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from yingshang.conduct.inspections.models import Crew, FollowUp, ResultCode, Target, Visit, VisitItem
+from yingshang.conduct.inspections.models import Crew, FollowUp, Rating, ResultCode, Target, Visit, VisitItem
 from yingshang.conduct.inspections.queries.settled import in_force
 from yingshang.kernel.parties import Actor
 
@@ -37,6 +37,11 @@ def visits_seen_by(target: Target, *, to_the_public: bool) -> QuerySet[Visit]:
     if to_the_public:
         rows = rows.exclude(state=Visit.State.STOPPED)
     return _whole(rows.select_related("lead_unit")).prefetch_related("outcomes").order_by("-started_at", "-pk")
+
+
+def ratings_of(unit: str) -> int:
+    """Return how many visits that a unit led were rated by the enterprise. Queries: 1."""
+    return Rating.objects.filter(visit__lead_unit__code=unit).count()
 
 
 def result_codes(scheme: str, day: date) -> list[ResultCode]:

@@ -53,7 +53,8 @@ def unit_visits(request: ActorRequest) -> HttpResponse:
     table = web.table(COLUMNS, page, request=request, name=_("入企检查"), empty=_("还没有安排检查。"))
     if request.GET.get("format") == "xlsx":
         return web.xlsx_out(table.with_rows(rows))
-    return render(request, "inspections/visits.html", {"table": table})
+    context = {"table": table, "ratings": queries.ratings_of(request.actor.unit)}
+    return render(request, "inspections/visits.html", context)
 
 
 @require_http_methods(["GET"])
