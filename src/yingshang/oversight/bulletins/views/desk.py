@@ -9,7 +9,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yingshang.kernel import access, clock, work
@@ -24,13 +26,13 @@ from yingshang.oversight.bulletins.views.tables import bulletin_columns
 MONTHS_OFFERED = 13
 State = Bulletin.State
 
-DEEDS: dict[str, tuple[Callable[..., Bulletin], str, str]] = {
-    "take": (operations.take_again, "bulletins.edit", _("重新取数")),
-    "submit": (operations.submit, "bulletins.edit", _("送审")),
-    "approve": (operations.approve, "bulletins.review", _("审核通过")),
-    "send-back": (operations.send_back, "bulletins.review", _("退回修改")),
-    "issue": (operations.issue, "bulletins.issue", _("印发")),
-    "correct": (operations.correct, "bulletins.edit", _("办理更正")),
+DEEDS: dict[str, tuple[Callable[..., Bulletin], str, Promise]] = {
+    "take": (operations.take_again, "bulletins.edit", gettext_lazy("重新取数")),
+    "submit": (operations.submit, "bulletins.edit", gettext_lazy("送审")),
+    "approve": (operations.approve, "bulletins.review", gettext_lazy("审核通过")),
+    "send-back": (operations.send_back, "bulletins.review", gettext_lazy("退回修改")),
+    "issue": (operations.issue, "bulletins.issue", gettext_lazy("印发")),
+    "correct": (operations.correct, "bulletins.edit", gettext_lazy("办理更正")),
 }
 """What may be done to a bulletin from its page: the deed, its action, its button."""
 

@@ -13,12 +13,6 @@ from yingshang.oversight.dashboards import operations, queries
 from yingshang.oversight.dashboards.forms import CallForm
 from yingshang.oversight.dashboards.queries import CallRow
 
-CALLED = [
-    Column(title="通话时间", value="called_at", kind="moment", heads=True, width=18),
-    Column(title="对方怎么答复", value="answer", width=50),
-    Column(title="答应哪天办完", value="promised_on", kind="date"),
-]
-
 
 def calls(request: ActorRequest) -> HttpResponse:
     """Show the units to call today. Queries: fixed, and those of whoever drafts letters."""
@@ -41,7 +35,7 @@ def note_call(request: ActorRequest, code: str) -> HttpResponse:
         messages.success(request, _("已记录。"))
         return redirect("dashboards:calls")
     listing = table(
-        CALLED,
+        _called(),
         keyset(queries.calls_of(unit), request, order=("-called_at", "-pk")),
         request=request,
         name=_("电话记录"),
@@ -50,6 +44,14 @@ def note_call(request: ActorRequest, code: str) -> HttpResponse:
     if request.GET.get("format") == "xlsx":
         return xlsx_out(listing.with_rows(queries.calls_of(unit)))
     return render(request, "dashboards/note_call.html", {"unit": unit, "form": form, "listing": listing})
+
+
+def _called() -> list[Column]:
+    return [
+        Column(title=_("通话时间"), value="called_at", kind="moment", heads=True, width=18),
+        Column(title=_("对方怎么答复"), value="answer", width=50),
+        Column(title=_("答应哪天办完"), value="promised_on", kind="date"),
+    ]
 
 
 def _listing(rows: list[CallRow]) -> Table:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from yingshang.kernel import access, clock, org
 from yingshang.kernel.web import ActorRequest, Page, table, xlsx_out
@@ -86,7 +86,7 @@ def _words(chosen: Slice, seen: queries.Seen) -> str:
     parts = [
         seen.units[chosen.unit].short_name if chosen.unit else "",
         str(dict(org.Unit.Kind.choices).get(chosen.kind, chosen.kind)),
-        _("其他应办事项") if chosen.section == Slice.NOWHERE else chosen.section,
+        str(_("其他应办事项")) if chosen.section == Slice.NOWHERE else chosen.section,
         f"{chosen.month[:4]}年{int(chosen.month[5:])}月" if chosen.month else "",
         str(dict(LAMP_WORDS)[chosen.lamp]) if chosen.lamp else "",
         str(TENSE_WORDS[Tense(chosen.tense)]),
