@@ -48,7 +48,7 @@ class PlanForm(_WhomAndWho):
     units = forms.MultipleChoiceField(label=_("查哪些单位"), widget=forms.CheckboxSelectMultiple)
     day = forms.DateField(label=_("哪一天"), widget=forms.DateInput)
     team = forms.MultipleChoiceField(
-        label=_("检查组"), help_text=_("至少两个人，不能有被检查单位的人员。"), widget=forms.CheckboxSelectMultiple
+        label=_("检查组"), help_text=_("不能有被检查单位的人员。"), widget=forms.CheckboxSelectMultiple
     )
 
 

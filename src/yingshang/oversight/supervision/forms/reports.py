@@ -30,16 +30,25 @@ class WhatForm(forms.Form):
     text = forms.CharField(
         label=_("发生了什么事"),
         help_text=_("写清楚时间、经过，希望怎样解决。不要写别人的身份证号、电话。"),
-        min_length=5,
         max_length=2000,
         widget=LONG,
-        error_messages={"min_length": _("再写几个字，说清楚是什么问题。")},
     )
 
+    def __init__(self, *args: Any, shortest: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shortest = shortest
+
     @classmethod
-    def fresh(cls) -> WhatForm:
+    def fresh(cls, *, shortest: int) -> WhatForm:
         """Return the empty form with a new random key, by which sending it twice is noticed."""
-        return cls(initial={"key": secrets.token_hex(16)})
+        return cls(initial={"key": secrets.token_hex(16)}, shortest=shortest)
+
+    def clean_text(self) -> str:
+        """Ask for more where the county's number of characters is not reached."""
+        text: str = self.cleaned_data["text"]
+        if len(text) < self.shortest:
+            raise forms.ValidationError(_("再写几个字，说清楚是什么问题。"))
+        return text
 
 
 class WhereForm(forms.Form):

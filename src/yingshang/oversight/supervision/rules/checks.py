@@ -12,8 +12,6 @@ OPEN, ANSWERED, CLOSED = "open", "answered", "closed"
 SECRET = frozenset({RANDOM, UNANNOUNCED})
 """Kinds of which the unit checked learns only when they are done."""
 
-SMALLEST_TEAM = 2
-
 
 def checked_too_soon(on: date, before: Iterable[date], days: int) -> date | None:
     """Return the day of an earlier check on the same area that lies less than ``days`` natural days away, or None.

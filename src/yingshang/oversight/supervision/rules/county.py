@@ -32,6 +32,7 @@ SCHEMA: dict[str, Any] = {
         areas=_list(_row(code=_CODE, title=_TEXT, obligations=_list(_TEXT, 0), **_SOURCE)),
         reports=_row(
             per_session_per_day=_MANY,
+            shortest_text=_MANY,
             photos=_MANY,
             photo_mb=_MANY,
             risk_words=_list(_TEXT, 0),
@@ -39,7 +40,7 @@ SCHEMA: dict[str, Any] = {
             elsewhere=_list(_row(code=_CODE, title=_TEXT)),
             **_SOURCE,
         ),
-        checks=_row(not_again_within_days=_MANY, **_SOURCE),
+        checks=_row(smallest_team=_MANY, not_again_within_days=_MANY, **_SOURCE),
         self_checks=_row(
             every={"enum": ["week", "month"]},
             units=_list(_CODE),
@@ -65,11 +66,12 @@ class Area:
 class ReportRules:
     """What holds for public problem reports.
 
-    per_day: from one browser. photo_bytes: of one photo. calls: emergency
-    number → for what. elsewhere: code → who deals with what is not ours.
+    per_day: from one browser. shortest_text: characters of what happened.
+    photo_bytes: of one photo. calls: emergency number → for what. elsewhere: code → who deals with what is not ours.
     """
 
     per_day: int
+    shortest_text: int
     photos: int
     photo_bytes: int
     risk_words: tuple[str, ...]
@@ -89,6 +91,7 @@ class CountyRules:
     bureau: str
     areas: Mapping[str, Area]
     reports: ReportRules
+    smallest_team: int
     again_after_days: int
     self_check_every: str
     self_check_units: tuple[str, ...]
@@ -109,8 +112,8 @@ class CountyRules:
 
 
 PARTS = {
-    "reports": "群众反映问题的件数、照片和提醒词",
-    "checks": "不重复检查的天数",
+    "reports": "群众反映问题的件数、字数、照片和提醒词",
+    "checks": "检查组的人数和不重复检查的天数",
     "self_checks": "窗口自查的间隔、单位和检查项",
     "problem_lists": "突出问题清单的间隔和单位",
 }
@@ -124,12 +127,14 @@ def county_rules(data: Mapping[str, Any]) -> CountyRules:
         areas={row["code"]: Area(row["code"], row["title"], tuple(row["obligations"])) for row in data["areas"]},
         reports=ReportRules(
             per_day=reports["per_session_per_day"],
+            shortest_text=reports["shortest_text"],
             photos=reports["photos"],
             photo_bytes=reports["photo_mb"] << 20,
             risk_words=tuple(reports["risk_words"]),
             calls={row["number"]: row["what"] for row in reports["calls"]},
             elsewhere={row["code"]: row["title"] for row in reports["elsewhere"]},
         ),
+        smallest_team=data["checks"]["smallest_team"],
         again_after_days=data["checks"]["not_again_within_days"],
         self_check_every=own["every"],
         self_check_units=tuple(own["units"]),

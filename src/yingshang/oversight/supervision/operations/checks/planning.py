@@ -36,7 +36,7 @@ def plan_checks(
     """Draft a plan with one check for each unit and return it; nothing is known of it until somebody else approves.
 
     kind: of ``CheckPlan.Kind`` but random: whom those meet, the sealed draw
-    says. days: unit code → day. team: pseudonyms of at least two people.
+    says. days: unit code → day. team: pseudonyms, as many as the county asks for.
     Raises NotFound, Refusal ``supervision.no_authority``,
     ``supervision.area_unknown``, ``supervision.drawn_not_chosen``,
     ``supervision.plan_incomplete``, ``supervision.day_is_past`` and those of
@@ -135,8 +135,9 @@ def _members(team: Sequence[str], checked: Sequence[str], day: date) -> list[tup
     people = list(org.Person.objects.filter(pseudonym__in=set(team)).order_by("pk"))
     if len(people) != len(set(team)):
         raise NotFound("检查组中的一名人员")
-    if len(people) < rules.SMALLEST_TEAM:
-        raise Refusal("supervision.team_too_small", "检查组至少要有两个人。", "请再增加人员。")
+    least = queries.rules_of_county().smallest_team
+    if len(people) < least:
+        raise Refusal("supervision.team_too_small", f"检查组至少要有{least}个人。", "请再增加人员。")
     units = {person.pk: org.units_of(person, day) for person in people}
     for code in checked:
         own = rules.must_withdraw(code, [(person.name, [unit.code for unit in units[person.pk]]) for person in people])

@@ -24,7 +24,6 @@ from yingshang.oversight.supervision.rules.county import CountyRules
 from yingshang.oversight.supervision.rules.photos import without_marks
 
 KEY = re.compile(r"^[0-9a-f]{32}$")
-SHORTEST_TEXT = 5
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def _same(before: ProblemReport, content: str) -> ProblemReport:
 
 
 def _refuse_unfit(text: str, sent_today: int, county: CountyRules) -> None:
-    if len(text) < SHORTEST_TEXT:
+    if len(text) < county.reports.shortest_text:
         raise Refusal("supervision.report_too_short", "还没有说清楚是什么问题。", "请写明发生了什么事。")
     if sent_today >= county.reports.per_day:
         raise Refusal(

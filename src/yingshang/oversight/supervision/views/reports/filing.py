@@ -23,7 +23,7 @@ from yingshang.oversight.supervision.views.reports.codes import qr_picture
 @require_http_methods(["GET"])
 def what(request: HttpRequest) -> HttpResponse:
     """Ask what happened."""
-    return _page(request, 1, WhatForm.fresh(), {})
+    return _page(request, 1, WhatForm.fresh(shortest=_shortest()), {})
 
 
 @never_cache
@@ -32,7 +32,7 @@ def where(request: HttpRequest) -> HttpResponse:
     """Take what happened, ask where."""
     if request.method == "GET":
         return redirect("supervision:report")
-    told = WhatForm(request.POST)
+    told = WhatForm(request.POST, shortest=_shortest())
     if not told.is_valid():
         return _page(request, 1, told, {})
     return _page(request, 2, WhereForm(units=_units()), told.cleaned_data)
@@ -44,7 +44,7 @@ def reach(request: HttpRequest) -> HttpResponse:
     """Take where, ask for photos and how to reach the reporter."""
     if request.method == "GET":
         return redirect("supervision:report")
-    told, place = WhatForm(request.POST), WhereForm(request.POST, units=_units())
+    told, place = WhatForm(request.POST, shortest=_shortest()), WhereForm(request.POST, units=_units())
     if not told.is_valid():
         return _page(request, 1, told, {})
     if not place.is_valid():
@@ -58,7 +58,7 @@ def send(request: HttpRequest) -> HttpResponse:
     """Take the report in and give the receipt; sent again, the same receipt."""
     if request.method == "GET":
         return redirect("supervision:report")
-    told, place = WhatForm(request.POST), WhereForm(request.POST, units=_units())
+    told, place = WhatForm(request.POST, shortest=_shortest()), WhereForm(request.POST, units=_units())
     own = ReachForm(request.POST, request.FILES)
     if not told.is_valid():
         return _page(request, 1, told, {})
@@ -98,6 +98,10 @@ def receipt(request: HttpRequest, filed: operations.Filed) -> dict[str, Any]:
         "triage_due": triage.due_date if triage else None,
         "calls": queries.rules_of_county().reports.calls if filed.report.risk_word else {},
     }
+
+
+def _shortest() -> int:
+    return queries.rules_of_county().reports.shortest_text
 
 
 def _units() -> list[Any]:
