@@ -121,10 +121,10 @@ def test_a_rating_keeps_no_person(visit, log_in, wang_min):
     client, before = log_in("fan"), Entry.objects.count()
     client.post(f"/inspections/visits/{visit.public_id}/rate/", {"level": 1, "words": "态度不好。"})
     assert Rating.objects.get().level == 1
-    told = log_in("wang_min").get("/inspections/visits/").content.decode()
-    assert "企业评价了本单位牵头的1次检查" in told and "态度不好" not in told
     assert client.post(f"/inspections/visits/{visit.public_id}/rate/", {"level": 5}).status_code == 409
     assert Entry.objects.count() == before
+    told = log_in("wang_min").get("/inspections/visits/").content.decode()
+    assert "企业评价了本单位牵头的1次检查" in told and "态度不好" not in told
     stranger = log_in("wu")
     assert stranger.post(f"/inspections/visits/{visit.public_id}/rate/", {"level": 5}).status_code == 404
 
