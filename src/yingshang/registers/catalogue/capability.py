@@ -1,6 +1,6 @@
 """The manifest of the catalogue."""
 
-from yingshang.kernel.registry import Capability, Strict
+from yingshang.kernel.registry import Capability, Daily, Strict
 
 CAPABILITY = Capability(
     name="catalogue",
@@ -15,7 +15,11 @@ CAPABILITY = Capability(
         "catalogue.delegate": "下放和收回事项",
         "catalogue.adopt": "答复改革经验",
     },
-    tells={"catalogue.version_published": {"version_id": int, "item": str, "unit": str}},
+    obligations={"catalogue.answer_practice": "答复改革经验"},
+    tells={
+        "catalogue.version_published": {"version_id": int, "item": str, "unit": str},
+        "catalogue.item_ended": {"item": str, "unit": str, "on": str},
+    },
     ledger={
         "catalogue.item_started": "新建了事项“{title}”",
         "catalogue.version_started": "起草了事项第{number}版",
@@ -24,6 +28,14 @@ CAPABILITY = Capability(
         "catalogue.version_reviewed": "审核通过了“{title}”第{number}版",
         "catalogue.version_returned": "退回了“{title}”第{number}版",
         "catalogue.version_published": Strict("发布了“{title}”第{number}版"),
+        "catalogue.trial_dropped": Strict("停止试行“{title}”第{number}版"),
+        "catalogue.item_ended": Strict("停办了“{title}”"),
+        "catalogue.delegated": Strict("把“{title}”下放{to}"),
+        "catalogue.recalled": Strict("从{to}收回“{title}”"),
+        "catalogue.transferred": Strict("把“{title}”由{from}划转{to}"),
+        "catalogue.practice_proposed": Strict("就改革经验“{title}”征询{units}个单位"),
+        "catalogue.practice_answered": Strict("{unit}答复改革经验“{title}”：{decision}"),
     },
+    jobs=[Daily("catalogue.forget_ended", run="yingshang.registers.catalogue.jobs.forget_ended", at="00:20")],
     mission=("3c", "10", "10c", "13a", "13b", "13c", "13e", "13g", "23d", "23g"),
 )

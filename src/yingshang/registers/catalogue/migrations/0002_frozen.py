@@ -9,7 +9,8 @@ BEGIN
         RAISE EXCEPTION 'a version of an item is never deleted' USING ERRCODE = 'restrict_violation';
     END IF;
     IF OLD.published_at IS NOT NULL AND (
-        (to_jsonb(NEW) - 'state' - 'effective_to') IS DISTINCT FROM (to_jsonb(OLD) - 'state' - 'effective_to')
+        (to_jsonb(NEW) - '{state,effective_to,ended_because}'::text[])
+            IS DISTINCT FROM (to_jsonb(OLD) - '{state,effective_to,ended_because}'::text[])
         OR NEW.state NOT IN ('published', 'ended')
         OR (OLD.state = 'ended' AND NEW.state <> 'ended')
         OR (OLD.effective_to IS NOT NULL AND (NEW.effective_to IS NULL OR NEW.effective_to > OLD.effective_to))

@@ -74,6 +74,7 @@ class ItemVersion(models.Model):
     kind = models.CharField(max_length=20, blank=True)
     reform_class = models.CharField(max_length=20, blank=True)
     changed_because = models.CharField(max_length=400, blank=True, help_text="第2版起必填")
+    ended_because = models.CharField(max_length=400, blank=True, help_text="试点停止的理由")
     effective_from = models.DateField(null=True)
     effective_to = models.DateField(null=True, help_text="最后一天")
     procedure = models.ForeignKey("procedures.ProcedureVersion", null=True, on_delete=models.PROTECT, related_name="+")

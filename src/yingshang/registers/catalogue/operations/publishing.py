@@ -51,7 +51,7 @@ def publish_version(*, version_id: int, effective_from: date, by: Actor, at: dat
     published = freeze(
         version, Reference(known, procedures.known_names()), effective_from=effective_from, until=None, by=by, at=at
     )
-    _disclose(published, by, at)
+    disclose(published, by, at)
     return published
 
 
@@ -173,7 +173,8 @@ def _make_findable(version: ItemVersion, content: Content, at: datetime) -> None
     )
 
 
-def _disclose(version: ItemVersion, by: Actor, at: datetime) -> None:
+def disclose(version: ItemVersion, by: Actor, at: datetime) -> None:
+    """Make a published version public in the name of its unit, with its digest."""
     item = version.item
     disclosure.publish(
         subject=f"catalogue.version:{version.pk}",
