@@ -68,7 +68,17 @@ def level_of(request: HttpRequest) -> Level:
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """Return who acts: the log-in's person in the chosen capacity, or a visitor."""
+    """Return who acts: the log-in's person in the chosen capacity, or a visitor.
+
+    Who has not chosen acts in the first capacity. Where that is a unit, the
+    session keeps it: looking through all capacities costs more than most pages.
+    """
     if not request.user.is_authenticated:
         return ANONYMOUS
-    return people().actor_as(request.user, request.session.get(CHOSEN, ""), level_of(request)) or ANONYMOUS
+    chosen = request.session.get(CHOSEN, "")
+    if not chosen:
+        first = next(iter(people().standings_of(request.user)), None)
+        chosen = first.key if first else ""
+        if chosen.startswith("unit:"):
+            request.session[CHOSEN] = chosen
+    return people().actor_as(request.user, chosen, level_of(request)) or ANONYMOUS

@@ -53,15 +53,30 @@ def _refuse_constant(name: str) -> Any:
 
 
 class Api(NinjaAPI):
-    """The API whose description says that visitors may call without a session."""
+    """The API whose description says that visitors may call without a session.
 
-    def get_openapi_schema(self, *args: Any, **options: Any) -> Any:
-        schema = super().get_openapi_schema(*args, **options)
-        for path in schema.get("paths", {}).values():
-            for operation in path.values():
-                if "security" in operation and {} not in operation["security"]:
-                    operation["security"].append({})
-        return schema
+    The description is made once in a process: it is long, it is public, and it
+    is the same for everybody once the routers are mounted. Nobody changes it.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self._described: dict[str, Any] = {}
+        super().__init__(*args, **options)
+
+    def add_router(self, *args: Any, **options: Any) -> Any:
+        self._described.clear()
+        return super().add_router(*args, **options)
+
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
+        asked_for = repr((path_prefix, path_params or {}))
+        if asked_for not in self._described:
+            schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+            for path in schema.get("paths", {}).values():
+                for operation in path.values():
+                    if "security" in operation and {} not in operation["security"]:
+                        operation["security"].append({})
+            self._described[asked_for] = schema
+        return self._described[asked_for]
 
 
 Answer = Callable[[HttpRequest, Any], HttpResponse]

@@ -4,7 +4,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from yingshang.kernel import org
 
@@ -110,6 +112,20 @@ def test_a_person_with_several_standings_switches_between_them(client, example_c
     assert client.get("/workbench/").wsgi_request.actor.unit == ("sfj" if before == "scjgj" else "scjgj")
     client.post("/account/standings/", {"standing": "unit:ysj"})
     assert client.get("/workbench/").wsgi_request.actor.unit != "ysj"
+
+
+def test_after_the_first_page_it_costs_three_queries_to_know_an_official(client, example_county):
+    client.post(f"/demo/{org.demo_pseudonym('wang_min')}/")
+    assert client.get("/healthz").wsgi_request.actor.unit == "scjgj"
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get("/healthz").wsgi_request.actor.unit == "scjgj"
+    assert [query["sql"].split('FROM "')[1].split('"')[0] for query in captured if "FROM" in query["sql"]] == [
+        "django_session",
+        "auth_user",
+        "org_person",
+        "org_unit",
+        "org_post",
+    ]
 
 
 def test_a_demo_face_is_not_led_to_change_a_password_it_has_not(client, example_county, official):
