@@ -11,7 +11,7 @@ from yingshang.kernel.web.paging import Page, keyset
 from yingshang.kernel.web.request import ActorRequest
 from yingshang.kernel.web.source_text import Span
 from yingshang.kernel.web.tables import Column, Fault, SheetDoor, Table, Wanted, rows_of, table, xlsx_out
-from yingshang.kernel.web.uploads import PHOTOS, SeveralFilesField
+from yingshang.kernel.web.uploads import PHOTOS, OneFileField, SeveralFilesField, largest_upload
 from yingshang.kernel.web.workbench import Card
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Card",
     "Column",
     "Fault",
+    "OneFileField",
     "Page",
     "SeveralFilesField",
     "SheetDoor",
@@ -27,6 +28,7 @@ __all__ = [
     "Table",
     "Wanted",
     "keyset",
+    "largest_upload",
     "render_refusal",
     "rows_of",
     "table",

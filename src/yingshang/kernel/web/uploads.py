@@ -1,12 +1,39 @@
-"""A form field that takes several files."""
+"""Form fields that take files."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
 
 PHOTOS = ("image/jpeg", "image/png")
+
+
+def largest_upload() -> str:
+    """Return how large a file this installation keeps, ``50MB``."""
+    return f"{settings.YS_DOCUMENT_MAX_BYTES >> 20}MB"
+
+
+class OneFileField(forms.FileField):
+    """One upload, refused before anything reads it when it is larger than this installation keeps.
+
+    help_text: may say ``{largest}``.
+    """
+
+    def __init__(self, *, help_text: Any = "", **kwargs: Any) -> None:
+        super().__init__(help_text=format_lazy(help_text, largest=largest_upload()), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the upload, or what the field has without one."""
+        upload = super().clean(data, initial)
+        if upload and upload.size > settings.YS_DOCUMENT_MAX_BYTES:
+            raise forms.ValidationError(
+                _("文件超过%(largest)s。请去掉图片后再上传。") % {"largest": largest_upload()}, code="too_large"
+            )
+        return upload
 
 
 class _SeveralFiles(forms.FileInput):

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from yingshang.kernel.web import SeveralFilesField
+from yingshang.kernel.web import OneFileField, SeveralFilesField
 
 ONE, TWO = (SimpleUploadedFile(f"{n}.png", b"x") for n in (1, 2))
 
@@ -26,3 +26,13 @@ def test_the_control_says_what_it_takes_and_whether_a_phone_opens_its_camera():
     assert 'capture="environment"' in drawn
     assert "multiple" in drawn
     assert "capture" not in SeveralFilesField().widget.render("photos", None)
+
+
+def test_one_file_larger_than_what_is_kept_is_refused_and_the_hint_says_how_large(settings):
+    settings.YS_DOCUMENT_MAX_BYTES = 3 << 20
+    field = OneFileField(help_text="不超过{largest}。", required=False)
+    assert (str(field.help_text), field.clean(ONE), field.clean(None)) == ("不超过3MB。", ONE, None)
+    settings.YS_DOCUMENT_MAX_BYTES = 0
+    with pytest.raises(forms.ValidationError) as refused:
+        field.clean(ONE)
+    assert refused.value.code == "too_large"

@@ -11,7 +11,6 @@ from yingshang.oversight.plan_tasks.forms.deliverables import (
 from yingshang.oversight.plan_tasks.forms.delivering import DeliverForm, ShownForm
 from yingshang.oversight.plan_tasks.forms.leading_groups import DescribeForm, HandOverForm, SeatForm, UnseatForm
 from yingshang.oversight.plan_tasks.forms.review import (
-    UPLOAD_LIMIT,
     AnswerForm,
     HandInForm,
     NamingForm,
@@ -33,7 +32,6 @@ from yingshang.oversight.plan_tasks.forms.work_plans import (
 )
 
 __all__ = [
-    "UPLOAD_LIMIT",
     "AimForm",
     "AnswerForm",
     "AssignForm",

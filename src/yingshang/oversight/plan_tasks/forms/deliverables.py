@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from yingshang.kernel import org
-from yingshang.oversight.plan_tasks.forms.review import UPLOAD_LIMIT
+from yingshang.kernel.web import OneFileField
 from yingshang.oversight.plan_tasks.models import Deliverable
 from yingshang.oversight.plan_tasks.rules import State
 from yingshang.oversight.plan_tasks.rules.deliverables import WORDS
@@ -86,18 +86,11 @@ class IssueForm(forms.Form):
     is_public = forms.BooleanField(
         label="向社会公开", required=False, help_text="公开的文件所有人都能打开，要由有公示岗位的人员登记。"
     )
-    file = forms.FileField(
+    file = OneFileField(
         label="文件",
-        help_text="可以是 PDF、Word（.docx）或 Excel（.xlsx），不超过50MB。",
+        help_text="可以是 PDF、Word（.docx）或 Excel（.xlsx），不超过{largest}。",
         error_messages={"required": "请选择文件。", "empty": "这个文件是空的，请重新选择。"},
     )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before anything reads it."""
-        upload = self.cleaned_data["file"]
-        if upload.size > UPLOAD_LIMIT:
-            raise forms.ValidationError("文件超过50MB。请去掉图片后再登记。")
-        return upload
 
 
 class StopForm(forms.Form):

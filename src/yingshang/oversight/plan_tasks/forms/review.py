@@ -8,43 +8,30 @@ from typing import Any
 from django import forms
 
 from yingshang.kernel import org
+from yingshang.kernel.web import OneFileField
 from yingshang.oversight.plan_tasks.models import Question, Reading
-
-UPLOAD_LIMIT = 50 * 1024 * 1024
 
 
 class UploadForm(forms.Form):
     """One document to read."""
 
-    file = forms.FileField(
+    file = OneFileField(
         label="方案文件",
-        help_text="可以是 Word（.docx）、PDF、网页（.html）或纯文本（.txt），不超过50MB。旧式 .doc 请先另存为 .docx。",
+        help_text="可以是 Word（.docx）、PDF、网页（.html）或纯文本（.txt），不超过{largest}。"
+        "旧式 .doc 请先另存为 .docx。",
         error_messages={"required": "请选择一个文件。", "empty": "这个文件是空的，请重新选择。"},
     )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before anything reads it."""
-        upload = self.cleaned_data["file"]
-        if upload.size > UPLOAD_LIMIT:
-            raise forms.ValidationError("文件超过50MB。请去掉图片后再导入，或者只导入方案正文。")
-        return upload
 
 
 class HandInForm(forms.Form):
     """The document that fulfills a duty."""
 
-    file = forms.FileField(
+    file = OneFileField(
         label="报送的文件",
-        help_text="子方案要写明阶段目标、完成时限和责任人。可以是 Word（.docx）、PDF 或 Excel（.xlsx），不超过50MB。",
+        help_text="子方案要写明阶段目标、完成时限和责任人。"
+        "可以是 Word（.docx）、PDF 或 Excel（.xlsx），不超过{largest}。",
         error_messages={"required": "请选择要报送的文件。", "empty": "这个文件是空的，请重新选择。"},
     )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before anything reads it."""
-        upload = self.cleaned_data["file"]
-        if upload.size > UPLOAD_LIMIT:
-            raise forms.ValidationError("文件超过50MB。请去掉图片后再报送。")
-        return upload
 
 
 class AnswerForm(forms.Form):

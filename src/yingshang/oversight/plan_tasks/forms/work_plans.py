@@ -8,12 +8,12 @@ from typing import Any
 
 from django import forms
 
+from yingshang.kernel.web import OneFileField
 from yingshang.oversight.plan_tasks.forms.timed import TimedForm
 from yingshang.oversight.plan_tasks.models import Stage
 from yingshang.oversight.plan_tasks.rules import Goal, GoalKind, Span, StagePlan, goal_faults, stage_faults
 
 KIND_HELP = "是否完成：办没办成。数值：从多少到多少。日期：到哪一天。清单：逐项完成。"
-UPLOAD_LIMIT = 50 * 1024 * 1024
 
 
 class AimForm(TimedForm):
@@ -157,10 +157,10 @@ class ProgressForm(TimedForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
     )
-    file = forms.FileField(
+    file = OneFileField(
         label="证明文件",
         required=False,
-        help_text="可以是 PDF、Word（.docx）、Excel（.xlsx）或者图片，不超过50MB。",
+        help_text="可以是 PDF、Word（.docx）、Excel（.xlsx）或者图片，不超过{largest}。",
         max_length=200,
     )
     problem = forms.CharField(
@@ -190,13 +190,6 @@ class ProgressForm(TimedForm):
             choosing.choices = [(str(place), item) for place, item in enumerate(stage.items)]
         if asking:
             del self.fields["problem"]
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before anything reads it."""
-        upload = self.cleaned_data["file"]
-        if upload and upload.size > UPLOAD_LIMIT:
-            raise forms.ValidationError("文件超过50MB。请去掉图片后再上传。")
-        return upload
 
 
 def goal_from(kind: GoalKind, given: Mapping[str, Any]) -> Goal:

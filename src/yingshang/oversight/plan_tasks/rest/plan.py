@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from ninja import File, Schema
 from ninja.files import UploadedFile
 
 from yingshang.kernel import access, clock, org
 from yingshang.kernel.errors import NotFound, Refusal
-from yingshang.kernel.web import rest
+from yingshang.kernel.web import largest_upload, rest
 from yingshang.kernel.web.paging import page_after
 from yingshang.oversight.plan_tasks import operations, queries
-from yingshang.oversight.plan_tasks.forms import UPLOAD_LIMIT
 from yingshang.oversight.plan_tasks.models import Edition, Question
 from yingshang.oversight.plan_tasks.readers.spooling import spooled
 
@@ -149,8 +149,10 @@ def read_notice(request: rest.ActorRequest, file: File[UploadedFile]) -> Any:
     """Read a notice: text, HTML, DOCX or PDF. The same text again answers the reading it already has."""
     access.permit(request.actor, "plan_tasks.read_notice")
     name = (file.name or "")[:200]
-    if (file.size or 0) > UPLOAD_LIMIT:
-        raise Refusal("plan_tasks.file_too_large", f"“{name}”超过50MB。", "请去掉图片，或者只导入方案正文。")
+    if (file.size or 0) > settings.YS_DOCUMENT_MAX_BYTES:
+        raise Refusal(
+            "plan_tasks.file_too_large", f"“{name}”超过{largest_upload()}。", "请去掉图片，或者只导入方案正文。"
+        )
     with spooled(file) as path:
         reading = operations.read_notice(path=path, file_name=name, by=request.actor, at=clock.now())
     return 201, _reading(queries.reading(reading.pk))

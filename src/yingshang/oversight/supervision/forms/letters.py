@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 
 from yingshang.kernel import org
+from yingshang.kernel.web import OneFileField
 from yingshang.oversight.supervision.models import Letter
 from yingshang.oversight.supervision.rules.ladder_files import RUNGS
 
-UPLOAD_LIMIT = 50 * 1024 * 1024
 LONG_TEXT = 4000
 
 
@@ -30,19 +30,12 @@ class HoldBackForm(forms.Form):
 class EvidenceMixin(forms.Form):
     """A file that may come with it."""
 
-    file = forms.FileField(
+    file = OneFileField(
         label="佐证材料",
         required=False,
-        help_text="可以是 PDF、Word（.docx）、Excel（.xlsx）或照片，不超过50MB。",
+        help_text="可以是 PDF、Word（.docx）、Excel（.xlsx）或照片，不超过{largest}。",
         error_messages={"empty": "这个文件是空的，请重新选择。"},
     )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before anything reads it."""
-        upload = self.cleaned_data["file"]
-        if upload is not None and upload.size > UPLOAD_LIMIT:
-            raise forms.ValidationError("文件超过50MB。请去掉图片后再上传。")
-        return upload
 
 
 class AnswerForm(EvidenceMixin):
