@@ -25,7 +25,7 @@ def published_on_time_rate(units: Sequence[str], periods: Sequence[Period]) -> I
 
     Queries: two for each period, and one.
     """
-    codes = _codes(units)
+    codes = measured_units(units)
     for period in periods:
         owed = work.Obligation.objects.filter(
             kind=PUBLISH,
@@ -57,7 +57,7 @@ def scanned_share(units: Sequence[str], periods: Sequence[Period]) -> Iterator[C
 
     Queries: one for each period, and one.
     """
-    codes = _codes(units)
+    codes = measured_units(units)
     standing = Visit.objects.exclude(state__in=(Visit.State.STOPPED, Visit.State.MERGED))
     for period in periods:
         rows = standing.filter(lead_unit__in=codes.values(), planned_to__range=(period.first, period.last))
@@ -73,7 +73,7 @@ def scanned_share(units: Sequence[str], periods: Sequence[Period]) -> Iterator[C
 )
 def stopped(units: Sequence[str], periods: Sequence[Period]) -> Iterator[Cell]:
     """Return how many attempts of a unit were stopped. Queries: one for each period, and one."""
-    codes = _codes(units)
+    codes = measured_units(units)
     for period in periods:
         first = datetime.combine(period.first, time(), tzinfo=clock.BEIJING)
         end = datetime.combine(period.last + timedelta(days=1), time(), tzinfo=clock.BEIJING)
@@ -83,7 +83,8 @@ def stopped(units: Sequence[str], periods: Sequence[Period]) -> Iterator[Cell]:
             yield Cell(code, period, found.get(codes[code], 0) if code in codes else None)
 
 
-def _codes(units: Sequence[str]) -> dict[str, int]:
+def measured_units(units: Sequence[str]) -> dict[str, int]:
+    """Return the ids of the units that measures of inspections speak of, by code: all that show more than counts."""
     return dict(org.Unit.objects.filter(code__in=units, counts_only=False).values_list("code", "pk"))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from django.db.models import Case, Count, Q, Value, When
 
 from yingshang.conduct.inspections.models import Plan, Visit
+from yingshang.conduct.inspections.queries.field_measured import measured_units
 from yingshang.conduct.inspections.queries.settled import published_items
-from yingshang.kernel import org
 from yingshang.kernel.measures import Cell, Period, Rate, measure
 
 LEFT_OUT = (Visit.State.STOPPED, Visit.State.MERGED)
@@ -23,8 +23,9 @@ LEFT_OUT = (Visit.State.STOPPED, Visit.State.MERGED)
 def plans_published_rate(units: Sequence[str], periods: Sequence[Period]) -> Iterator[Cell]:
     """Return 1 of 1 for a unit with items whose plan of the period's year was published by the end of the period.
 
-    A unit without an item on the list of the last day is in neither number. Queries: three for each period.
+    A unit without an item on the list of the last day is in neither number. Queries: three for each period, and one.
     """
+    codes = measured_units(units)
     for period in periods:
         owing = {row.values["unit"] for row in published_items(period.last).values()}
         done = Plan.objects.filter(
@@ -32,7 +33,8 @@ def plans_published_rate(units: Sequence[str], periods: Sequence[Period]) -> Ite
         )
         published = set(done.values_list("unit__code", flat=True))
         for code in units:
-            yield Cell(code, period, Rate(int(code in published), 1) if code in owing else Rate(0, 0))
+            share = Rate(int(code in published), 1) if code in owing else Rate(0, 0)
+            yield Cell(code, period, share if code in codes else None)
 
 
 @measure(
@@ -64,7 +66,7 @@ def joint_share(units: Sequence[str], periods: Sequence[Period]) -> Iterator[Cel
 
 
 def _shares(units: Sequence[str], periods: Sequence[Period], counted: Q) -> Iterator[Cell]:
-    codes = dict(org.Unit.objects.filter(code__in=units).values_list("code", "pk"))
+    codes = measured_units(units)
     standing = Visit.objects.exclude(state__in=LEFT_OUT).filter(lead_unit__in=codes.values())
     for period in periods:
         visits = standing.filter(planned_on__range=(period.first, period.last)).annotate(
@@ -78,4 +80,4 @@ def _shares(units: Sequence[str], periods: Sequence[Period], counted: Q) -> Iter
             of_unit[1] += 1
         for code in units:
             done, owed = found.get(codes.get(code, 0), [0, 0])
-            yield Cell(code, period, Rate(done, owed))
+            yield Cell(code, period, Rate(done, owed) if code in codes else None)

@@ -59,7 +59,7 @@ def detail(request: ActorRequest, serial: int) -> HttpResponse:
         if request.GET.get("format") == "xlsx":
             return web.xlsx_out(results)
         first = results.with_rows(list(results.rows)[:RESULTS_SHOWN])
-        context |= {"strata": _strata_table(clear), "results": first}
+        context |= {"strata": _strata_table(clear), "results": first, "results_shown": RESULTS_SHOWN}
     return render(request, "draws/detail.html", context)
 
 
