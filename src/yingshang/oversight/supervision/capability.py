@@ -142,6 +142,7 @@ CAPABILITY = Capability(
         "dashboards.unit": "yingshang.oversight.supervision.slots.letters_of_unit",
         "dashboards.calls": "yingshang.oversight.supervision.slots.drafted_letters",
         "law.unsourced": "yingshang.oversight.supervision.slots.unsourced",
+        "fees.report_links": "yingshang.oversight.supervision.slots.report_links",
     },
     menu=[
         MenuLine("督办通报", "supervision:circulars", public=True),

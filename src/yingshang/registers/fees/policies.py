@@ -48,6 +48,12 @@ def may_pay(actor: Actor, charge: Charge) -> Refusal | None:
     return Refusal("fees.not_the_payer", "这笔费用由缴费人本人或者受托人缴纳。", "请以缴费人的身份登录。")
 
 
+@policy("fees.adopt", zh="收费单位中岗位有收费这一项的人员，按渠道对账单补记。")
+def may_adopt(actor: Actor, charge: Charge) -> Refusal | None:
+    """An officer of the charging unit, for a payment that stands in the channel's statement."""
+    return _of_the_unit(actor, charge, "fees.charge")
+
+
 @policy("fees.refund", zh="收费单位中岗位有退费这一项的人员。")
 def may_refund(actor: Actor, refund: Refund) -> Refusal | None:
     """An officer of the unit that charged, whose post carries paying back."""

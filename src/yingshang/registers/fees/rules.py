@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
@@ -50,6 +51,16 @@ class FeeRow:
     def per_unit_fen(self) -> int | None:
         """Fen for one: the lower bound of a range (方案第22项：必须按照下限标准执行); None while not confirmed."""
         return self.lower_fen if self.lower_fen is not None else self.amount_fen
+
+
+@dataclass(frozen=True)
+class StatementLine:
+    """One payment as a channel's statement has it. reference: of the channel, unique."""
+
+    reference: str
+    charge_no: str
+    amount_fen: int
+    at: datetime
 
 
 def row_of(values: Mapping[str, Any], *, edition: int, digest: str, source: str) -> FeeRow:

@@ -64,7 +64,8 @@ def charge(
     exempted_because: the ground on which nothing is asked, only where the row
     knows an exemption. Raises what ``check`` and the policy refuse, Refusal
     ``fees.no_standard``, ``fees.no_exemption``, ``fees.no_payer``,
-    ``fees.quantity_unfit``. Records ``fees.charged``.
+    ``fees.quantity_unfit``; NotFound for a matter that ``by`` may not see.
+    Records ``fees.charged``.
     """
     on = clock.beijing_date(at)
     row = check(row_code, on=on)
@@ -77,7 +78,7 @@ def charge(
             "请核对清单；确有减免文件的，先由清单主管单位写入清单。",
             source=ARTICLE_25,
         )
-    paying, matter = _payer_of(subject, payer)
+    paying, matter = _payer_of(subject, payer, by)
     exempted = bool(exempted_because) and whole > 0
     made = Charge.objects.create(
         no=work.next_number("fees", on.year),
@@ -135,7 +136,7 @@ def enter_paper(
         raise Refusal("fees.receipt_entered", f"票据“{receipt_no}”已经登记过。", "请核对票据号，不要重复登记。")
     row = queries.fee_row(row_code, taken_on) if row_code else None
     made = Charge.objects.create(
-        no=work.next_number("fees", taken_on.year),
+        no=work.next_number("fees", clock.beijing_date(at).year),
         payer=payer,
         unit=holder,
         kind=row.kind if row else "",
@@ -218,11 +219,14 @@ def _must_fit(quantity: Decimal | int) -> None:
         raise Refusal("fees.quantity_unfit", "数量应大于0，最多两位小数。", "请核对数量。")
 
 
-def _payer_of(subject: str, payer: Party | None) -> tuple[Party, str]:
+def _payer_of(subject: str, payer: Party | None, by: Actor) -> tuple[Party, str]:
+    """Return who pays, and the words of the matter. A matter that the officer may not see is not there."""
     kind, _, number = subject.partition(":")
     dossier = None
     if kind == "dossier" and number.isdecimal() and len(number) < 19:
         dossier = work.Dossier.objects.filter(pk=int(number)).first()
+        if dossier is None or access.may(by, "work.see_dossier", dossier) is not None:
+            raise NotFound("这个办件")
     if payer is None and dossier is not None:
         concerned = work.Involvement.objects.filter(dossier=dossier, role="applicant").select_related("party")
         payer = next((each.party for each in concerned), None)

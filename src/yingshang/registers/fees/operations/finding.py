@@ -45,8 +45,10 @@ def examine(charges: Sequence[Charge], *, by: Actor, at: datetime) -> int:
     for each in charges:
         if each.charged_on not in listed:
             listed[each.charged_on] = queries.fee_rows(each.charged_on)
-        row = listed[each.charged_on].get(each.row_code)
-        over = rules.too_much_fen(each.amount_fen, row, each.quantity)
+        rows = listed[each.charged_on]
+        row = rows.get(each.row_code)
+        # Before the first edition there was no list to stand on, so nothing can be said of the charge.
+        over = rules.too_much_fen(each.amount_fen, row, each.quantity) if rows else 0
         if (
             over
             and each.void_at is None

@@ -24,17 +24,15 @@ def settle(*, charge_id: int, amount_fen: int, reference: str, by: Actor, at: da
     """
     found = locked(charge_id)
     access.permit(by, "fees.pay", found)
+    return note_payment(found, amount_fen=amount_fen, reference=reference, by=by, at=at)
+
+
+def note_payment(found: Charge, *, amount_fen: int, reference: str, by: Actor, at: datetime) -> Charge:
+    """Note the payment of a locked charge; the caller has permitted it. Raises and records what ``settle`` does."""
     if found.paid_at is not None and found.receipt_no == reference:
         return found
     refuse_void(found)
-    if found.paid_at is not None:
-        raise Refusal(
-            "fees.paid_already",
-            f"这笔费用已经缴纳，流水号{found.receipt_no}。",
-            "不需要再缴。重复缴纳的请联系收费单位退还。",
-        )
-    if found.amount_fen == 0:
-        raise Refusal("fees.nothing_to_pay", "这笔费用已经全部减免。", "不需要缴纳。")
+    refuse_paid(found)
     if amount_fen != found.amount_fen:
         raise Refusal(
             "fees.amount_differs",
@@ -80,3 +78,15 @@ def refund(*, refund_id: int, proof: str, by: Actor, at: datetime) -> Refund:
     ledger.record("fees.refunded", subject=f"charge:{charge.no}", by=by, facts=facts, at=at)
     events.tell("fees.refunded", at=at, charge_no=charge.no, unit=charge.unit.code)
     return owed
+
+
+def refuse_paid(found: Charge) -> None:
+    """Raise Refusal ``fees.paid_already`` or ``fees.nothing_to_pay`` for a charge that asks nothing any more."""
+    if found.paid_at is not None:
+        raise Refusal(
+            "fees.paid_already",
+            f"这笔费用已经缴纳，流水号{found.receipt_no}。",
+            "不需要再缴；收错或者重复缴纳的，由收费单位退还。",
+        )
+    if found.amount_fen == 0:
+        raise Refusal("fees.nothing_to_pay", "这笔费用已经全部减免。", "不需要缴纳。")

@@ -31,7 +31,7 @@ def fee_rows(day: date) -> dict[str, FeeRow]:
     edition = current_edition(day)
     if edition is None:
         return {}
-    return {row.key: _fee(row, edition) for row in edition.rows.all() if _is_in_effect(row, day)}
+    return {row.key: as_fee_row(row, edition) for row in edition.rows.all() if _is_in_effect(row, day)}
 
 
 def last_row_before(code: str, day: date) -> tuple[FeeRow, date | None] | None:
@@ -46,10 +46,12 @@ def last_row_before(code: str, day: date) -> tuple[FeeRow, date | None] | None:
     if row is None:
         return None
     ends = [each for each in (row.effective_to, row.edition.effective_to) if each is not None]
-    return _fee(row, row.edition), min(ends) if ends else None
+    return as_fee_row(row, row.edition), min(ends) if ends else None
 
 
-def _fee(row: lists.Row, edition: lists.Edition) -> FeeRow:
+def as_fee_row(row: lists.Row, edition: lists.Edition | None = None) -> FeeRow:
+    """Return a row of the list as a fee row; its edition is fetched unless given."""
+    edition = edition or row.edition
     return row_of(row.values, edition=edition.number, digest=edition.digest, source=edition.source)
 
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from yingshang.kernel import ledger, parties, work
+from yingshang.kernel import ledger, lists, measures, parties, work
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import SYSTEM, Actor, Party
 from yingshang.kernel.testing import actor_of
-from yingshang.registers.fees import api
+from yingshang.registers.fees import api, operations
 from yingshang.registers.fees.models import Charge, Refund
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -21,6 +21,10 @@ DAY = date(2026, 3, 2)
 @pytest.fixture
 def party(zhao: Actor) -> Party:
     return parties.party(zhao.party)
+
+
+def counts() -> tuple[int, int]:
+    return Charge.objects.count(), ledger.Entry.objects.filter(kind="fees.charged").count()
 
 
 @pytest.mark.parametrize(
@@ -70,13 +74,13 @@ REFUSED = [
 def test_a_refused_charge_leaves_nothing(
     party: Party, sun: Actor, row_code: str, quantity: Decimal, exempted: str, code: str
 ) -> None:
+    before = counts()
     with pytest.raises(Refusal) as refused:
         api.charge(
             subject="", row_code=row_code, quantity=quantity, payer=party, exempted_because=exempted, by=sun, at=AT
         )
     assert refused.value.code == code
-    assert not Charge.objects.exists()
-    assert not ledger.Entry.objects.filter(kind="fees.charged").exists()
+    assert counts() == before
 
 
 def test_an_exemption_asks_nothing_and_says_how_much(party: Party, sun: Actor) -> None:
@@ -120,4 +124,30 @@ def test_payment_counts_once_and_only_the_whole_amount(party: Party, sun: Actor,
         assert refused.value.code == code
     for _twice in range(2):
         api.settle(charge_id=made.pk, amount_fen=1000, reference="R1", by=actor_of("zhao"), at=AT)
-    assert ledger.Entry.objects.filter(kind="fees.paid").count() == 1
+    assert ledger.Entry.objects.filter(kind="fees.paid", subject=f"charge:{made.no}").count() == 1
+
+
+def test_an_edition_that_begins_in_the_past_finds_what_was_charged_since(
+    party: Party, sun: Actor, example_county: str
+) -> None:
+    """F01 ends with February by an edition that came later: the paid charge goes back, the unpaid one is voided."""
+    paid = api.charge(subject="", row_code="F01", quantity=1, payer=party, by=sun, at=AT)
+    api.settle(charge_id=paid.pk, amount_fen=1000, reference="R2", by=SYSTEM, at=AT)
+    unpaid = api.charge(subject="", row_code="F01", quantity=1, payer=party, by=sun, at=AT)
+    before = lists.edition_on("fees", DAY)
+    assert before is not None
+    rows = [
+        row.values | ({"effective_to": "2026-02-28"} if row.key == "F01" else {})
+        for row in before.rows.order_by("position")
+    ]
+    draft = lists.edition(list_code="fees", rows=rows, effective_from=date(2026, 2, 1), source="示例", by=SYSTEM, at=AT)
+    lists.review(edition_id=draft.pk, by=SYSTEM, at=AT)
+    lists.publish(edition_id=draft.pk, by=SYSTEM, at=AT)
+    assert operations.find_wrong_charges(by=SYSTEM, at=AT) == 1
+    assert operations.find_wrong_charges(by=SYSTEM, at=AT) == 0
+    unpaid.refresh_from_db()
+    assert unpaid.void_at == AT
+    assert Refund.objects.get(charge=paid).due_fen == 1000
+    march = measures.month(2026, 3)
+    cell = measures.compute("fees.outside_list", ["scjgj"], [march]).at("scjgj", march)
+    assert cell.value == 1
