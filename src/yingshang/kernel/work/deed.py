@@ -6,6 +6,7 @@ limits it begins and ends.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -35,7 +36,8 @@ class Deed:
     """A deed in the making.
 
     since: the day that limits begun by this deed count from; a deemed result
-    counts from an earlier day than it is made.
+    counts from an earlier day than it is made. recorded_as: ledger kind and
+    facts of the capability that opens a dossier, in the place of ``work.dossier_opened``.
     """
 
     dossier: Dossier
@@ -49,6 +51,7 @@ class Deed:
     fulfilled: set[str] = field(default_factory=set)
     ended_steps: set[int] = field(default_factory=set)
     ends_dossier: bool = False
+    recorded_as: tuple[str, Mapping[str, Any]] | None = None
 
     def note(self, step: Step, kind: Move.Kind, do: str, from_state: str, **more: Any) -> None:
         """Add the row that says how a step came into the state it is in now."""
@@ -87,7 +90,8 @@ class Deed:
 
         Returns the fulfilled ones, and the keys of those that go on.
         """
-        if not (self.fulfilled or self.ended_steps or self.owed):
+        is_new = self.moves[0].kind == Move.Kind.OPEN
+        if is_new or not (self.fulfilled or self.ended_steps or self.owed):
             return [], set()
         columns = self._touched().select_for_update().values_list("pk", "key", "step_id", "kind")
         rows = [Held(*row) for row in columns]
@@ -122,6 +126,10 @@ class Deed:
     def _record(self) -> None:
         first, *others = self.moves
         opening = first.kind == Move.Kind.OPEN
+        if self.recorded_as is not None:
+            kind, facts = self.recorded_as
+            ledger.record(kind, subject=f"dossier:{self.dossier.pk}", by=self.by, at=self.at, facts=facts)
+            return
         ledger.record(
             "work.dossier_opened" if opening else "work.moved",
             subject=f"dossier:{self.dossier.pk}",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -31,6 +32,7 @@ def open_dossier(
     no: str | None = None,
     sealed: bool = False,
     since: date | None = None,
+    recorded_as: tuple[str, Mapping[str, Any]] | None = None,
 ) -> Dossier:
     """Open a dossier and return it, standing in the first state of its procedure.
 
@@ -40,6 +42,8 @@ def open_dossier(
     or code; the procedure's if left out. involved: (party, role); the role
     ``applicant`` is the one that procedures speak of. no: from ``next_number``.
     since: the earlier day on which it came in on paper; its limits count from there.
+    recorded_as: ledger kind and facts of the caller's deed, where it is to be
+    recorded in the place of ``work.dossier_opened``.
     The deed that opens it is the caller's, who has permitted it. Raises
     NotFound for an unknown procedure or unit, ValueError for an undeclared
     kind. Records ``work.dossier_opened`` unless sealed.
@@ -69,7 +73,7 @@ def open_dossier(
         _note_opening(dossier, by, at)
         return dossier
     main = Step.objects.create(dossier=dossier, unit=dossier.lead_unit, state=definition.start, opened_at=at)
-    deed = Deed(dossier, definition, by, at, since=since or on)
+    deed = Deed(dossier, definition, by, at, since=since or on, recorded_as=recorded_as)
     deed.note(main, Move.Kind.OPEN, "open", "")
     begin_limits(deed, main)
     open_branches(deed, main)
