@@ -25,6 +25,7 @@ CAPABILITIES: list[str] = [
     "yingshang.registers.fees",
     "yingshang.registers.credentials",
     "yingshang.registers.catalogue",
+    "yingshang.casework.cases",
     "yingshang.conduct.inspections",
     "yingshang.oversight.plan_tasks",
     "yingshang.oversight.supervision",

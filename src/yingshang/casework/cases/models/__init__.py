@@ -1,0 +1,20 @@
+"""Tables of cases."""
+
+from yingshang.casework.cases.models.case import Case, CaseMaterial, Channel
+from yingshang.casework.cases.models.commitments import Commitment
+from yingshang.casework.cases.models.handling import CorrectionNotice, ExtensionRequest, FilingViolation, Letter
+from yingshang.casework.cases.models.outcomes import Decision, Explanation, Revocation
+
+__all__ = [
+    "Case",
+    "CaseMaterial",
+    "Channel",
+    "Commitment",
+    "CorrectionNotice",
+    "Decision",
+    "Explanation",
+    "ExtensionRequest",
+    "FilingViolation",
+    "Letter",
+    "Revocation",
+]

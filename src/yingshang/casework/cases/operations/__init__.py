@@ -1,0 +1,49 @@
+"""Deeds on cases, one function each: find, permit, check, move (which locks), change, record, tell.
+
+The engine locks the step of a case before anything of it is changed; what a
+deed adds afterwards is guarded by unique constraints.
+"""
+
+from yingshang.casework.cases.operations.accepting import accept, accept_tolerantly, advance
+from yingshang.casework.cases.operations.checking import check_commitment, repair_promise
+from yingshang.casework.cases.operations.correcting import ask_to_correct, correct, supply
+from yingshang.casework.cases.operations.deciding import accept_on_commitment, decide
+from yingshang.casework.cases.operations.ending import decline, deliver, not_needed, revoke, withdraw
+from yingshang.casework.cases.operations.explaining import explain_overdue, owe_explanation
+from yingshang.casework.cases.operations.filings import attempt_refusal
+from yingshang.casework.cases.operations.handed_in import Paper
+from yingshang.casework.cases.operations.letters import issue_letter
+from yingshang.casework.cases.operations.publishing import publish_decision
+from yingshang.casework.cases.operations.submitting import audience_of_files, enter_paper, submit
+from yingshang.casework.cases.operations.timing import approve_extension, ask_extension, resume, stop_clock
+
+__all__ = [
+    "Paper",
+    "accept",
+    "accept_on_commitment",
+    "accept_tolerantly",
+    "advance",
+    "approve_extension",
+    "ask_extension",
+    "ask_to_correct",
+    "attempt_refusal",
+    "audience_of_files",
+    "check_commitment",
+    "correct",
+    "decide",
+    "decline",
+    "deliver",
+    "enter_paper",
+    "explain_overdue",
+    "issue_letter",
+    "not_needed",
+    "owe_explanation",
+    "publish_decision",
+    "repair_promise",
+    "resume",
+    "revoke",
+    "stop_clock",
+    "submit",
+    "supply",
+    "withdraw",
+]

@@ -1,0 +1,7 @@
+"""Who may do what to a case."""
+
+from yingshang.casework.cases.policies import officers
+from yingshang.casework.cases.policies.applicants import Application, may_submit
+from yingshang.casework.cases.policies.seeing import may_see, seen_cases
+
+__all__ = ["Application", "may_see", "may_submit", "officers", "seen_cases"]
