@@ -7,6 +7,7 @@ package may have pages.
 """
 
 from yingshang.kernel.web.errors import render_refusal
+from yingshang.kernel.web.pace import Pace
 from yingshang.kernel.web.paging import Page, keyset
 from yingshang.kernel.web.request import ActorRequest
 from yingshang.kernel.web.source_text import Span
@@ -21,6 +22,7 @@ __all__ = [
     "Column",
     "Fault",
     "OneFileField",
+    "Pace",
     "Page",
     "SeveralFilesField",
     "SheetDoor",

@@ -1,6 +1,6 @@
 """The manifest of credentials."""
 
-from yingshang.kernel.registry import Capability, Daily, Strict
+from yingshang.kernel.registry import Capability, Daily, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="credentials",
@@ -33,5 +33,20 @@ CAPABILITY = Capability(
         "credentials.template_released": Strict("启用了{title}的证照模板"),
         "credentials.reminded": "提醒持证人{title}快要到期",
     },
+    measures={
+        "credentials.issued": "yingshang.registers.credentials.queries.measured.issued",
+        "credentials.taken_away": "yingshang.registers.credentials.queries.measured.taken_away",
+        "credentials.electronic_kinds_rate": "yingshang.registers.credentials.queries.measured.electronic_kinds_rate",
+        "credentials.renewed_on_time_rate": "yingshang.registers.credentials.queries.measured.renewed_on_time_rate",
+    },
+    slots={
+        "home.cards": "yingshang.registers.credentials.slots.mine",
+        "workbench.cards": "yingshang.registers.credentials.slots.to_release",
+        "law.unsourced": "yingshang.registers.credentials.slots.unsourced",
+    },
+    menu=[
+        MenuLine("核验证照", "credentials:verify", public=True),
+        MenuLine("颁发的证照", "credentials:issued", needs="credentials.see_issued"),
+    ],
     jobs=[Daily("credentials.follow_ends", run="yingshang.registers.credentials.jobs.follow_ends", at="06:20")],
 )

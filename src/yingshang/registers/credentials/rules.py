@@ -56,6 +56,15 @@ def period_of(row: Mapping[str, object] | None) -> Period | None:
     return Period(int(str(row["amount"])), str(row["unit"])) if row else None
 
 
+def length_words(row: Mapping[str, object] | None) -> str:
+    """Return a length of time of county data in words; empty for none.
+
+    >>> length_words({"amount": 90, "unit": "wd"})
+    '90个工作日'
+    """
+    return f"{row['amount']}{dates.Unit(str(row['unit'])).word}" if row else ""
+
+
 def last_day(valid_from: date, length: Period | None) -> date | None:
     """Return the last day on which a credential holds; None for one without end.
 

@@ -10,6 +10,7 @@ HTTPS = os.environ.get("YS_HTTPS", "") == "1"
 # The module that knows which person a log-in belongs to, and the demo people.
 YS_PEOPLE = "yingshang.site.people"
 YS_LARGEST_REQUEST = 64 * 1024 * 1024
+YS_TRIES_A_MINUTE = 30  # of one address, before it has to wait
 
 SELF = "'self'"
 CONTENT_SECURITY_POLICY = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -72,6 +73,12 @@ def release_template(*, release_id: int, by: Actor, at: datetime) -> Release:
     release.save(update_fields=["released_at", "released_by"])
     _record("credentials.template_released", release, by, at)
     return release
+
+
+def present_release(kind: Kind, releases: Iterable[Release]) -> Release | None:
+    """Return the proposal or release of a kind's present template among those of a unit, or None."""
+    template = template_of(kind)
+    return next((each for each in releases if each.kind_id == kind.pk and each.template == template), None)
 
 
 def specimen(*, kind: Kind, unit: org.Unit, at: datetime) -> bytes:

@@ -1,6 +1,7 @@
 """Reads, each with a fixed number of queries."""
 
 from yingshang.registers.credentials.queries.credentials import (
+    LATEST_FIRST,
     credential,
     held_by,
     history,
@@ -10,21 +11,26 @@ from yingshang.registers.credentials.queries.credentials import (
 )
 from yingshang.registers.credentials.queries.kinds import (
     issuer_on,
+    issuers_by_kind,
     issuers_on,
     kind_on,
+    kinds_issued_by,
     kinds_on,
     release_of,
     releases_of,
 )
 
 __all__ = [
+    "LATEST_FIRST",
     "credential",
     "held_by",
     "history",
     "issued_by",
     "issuer_on",
+    "issuers_by_kind",
     "issuers_on",
     "kind_on",
+    "kinds_issued_by",
     "kinds_on",
     "of_holder",
     "release_of",

@@ -12,6 +12,7 @@ from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import Actor
 from yingshang.registers.credentials.models import Credential, StateChange
 
+LATEST_FIRST = ("-issued_at", "-id")
 _WITH = ("kind", "unit", "holder", "document", "replaced_by", "replaces")
 
 
@@ -25,7 +26,7 @@ def credential(credential_id: UUID) -> Credential:
 
 def of_holder(actor: Actor) -> QuerySet[Credential]:
     """Return the credentials of the party that the actor acts for, the latest first."""
-    return access.visible(actor, "credentials.see_own").select_related(*_WITH).order_by("-issued_at", "-id")
+    return access.visible(actor, "credentials.see_own").select_related(*_WITH).order_by(*LATEST_FIRST)
 
 
 def issued_by(actor: Actor, *, state: str = "", kind: str = "", number: str = "") -> QuerySet[Credential]:
@@ -41,7 +42,7 @@ def issued_by(actor: Actor, *, state: str = "", kind: str = "", number: str = ""
         wanted &= Q(kind__code=kind)
     if number:
         wanted &= Q(number__startswith=number)
-    return rows.filter(wanted).order_by("-issued_at", "-id")
+    return rows.filter(wanted).order_by(*LATEST_FIRST)
 
 
 def held_by(party: parties.Party, kind: str | None = None, *, on: date) -> list[Credential]:
@@ -53,7 +54,7 @@ def held_by(party: parties.Party, kind: str | None = None, *, on: date) -> list[
     rows = Credential.objects.filter(holds, holder=party, state=Credential.State.IN_FORCE, valid_from__lte=on)
     if kind is not None:
         rows = rows.filter(kind__code=kind)
-    return list(rows.select_related(*_WITH).order_by("-issued_at", "-id"))
+    return list(rows.select_related(*_WITH).order_by(*LATEST_FIRST))
 
 
 def versions_of(one: Credential) -> list[Credential]:

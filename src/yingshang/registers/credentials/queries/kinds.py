@@ -47,3 +47,17 @@ def release_of(release_id: int) -> Release:
     if found is None:
         raise NotFound("这次启用")
     return found
+
+
+def kinds_issued_by(unit: org.Unit, day: date) -> list[Kind]:
+    """Return the kinds that a unit issues on a day. Queries: 1."""
+    codes = issuers_on(day).filter(unit=unit).values("kind_code")
+    return list(kinds_on(day).filter(code__in=codes))
+
+
+def issuers_by_kind(day: date) -> dict[str, str]:
+    """Return the names of the units that issue each kind, by its code. Queries: 1."""
+    names: dict[str, list[str]] = {}
+    for issuer in issuers_on(day):
+        names.setdefault(issuer.kind_code, []).append(issuer.unit.short_name)
+    return {code: "、".join(each) for code, each in names.items()}
