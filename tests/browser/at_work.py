@@ -1,4 +1,4 @@
-"""What the pages of supervision need before they can be visited: a digest, letters that went out, one that waits."""
+"""What pages need before they can be visited: a digest, letters that went out and one that waits; a license."""
 
 from __future__ import annotations
 
@@ -27,3 +27,24 @@ def supervise() -> None:
     letters = operations.confirm_digest(digest_id=digest.pk, by=zhou, at=now)
     letter = next(each for each in letters if each.unit.code == "scjgj")
     operations.render_letter(letter_id=letter.pk, by=SYSTEM, at=now)
+
+
+def license_wu() -> None:
+    """Issue 吴桐 a permit and replace it, so that a holder and an issuing unit have something to look at."""
+    from yingshang.kernel import clock, parties
+    from yingshang.kernel.testing import actor_of
+    from yingshang.registers.credentials import api
+
+    today, now = clock.today(), clock.now()
+    sun = actor_of("sun", unit="scjgj", on=today)
+    first = api.issue(
+        kind="permit",
+        holder=parties.party(actor_of("wu", on=today).party),
+        fields={"name": "吴桐", "content": "临时占用城市道路设摊"},
+        valid_from=today,
+        valid_to=today + timedelta(days=365),
+        unit="scjgj",
+        by=sun,
+        at=now,
+    )
+    api.replace(credential_id=first.pk, cause="damaged", by=sun, at=now)

@@ -150,3 +150,14 @@ def test_another_signer_takes_the_place_of_the_test_signer(pdf, head):
     sealed = documents.seal(keep(pdf, head).pk, by=head, at=AT, reason="x", signer=Device())
     assert store.place_of(sealed.digest).read_bytes().endswith(b"device\n")
     assert seals.folder().name == "seal"
+
+
+def test_a_seal_that_cannot_be_read_is_broken_and_none_is_trusted_without_a_root(signer, pdf, data_folder, tmp_path):
+    sealed = signer.seal(pdf, reason="x").content
+    hidden = sealed.replace(b"ETSI.CAdES.detached", b"ETSI.CAdES.detashed")
+    (answer,) = documents.check_seals(io.BytesIO(hidden))
+    assert (answer.intact, answer.trusted, answer.signer) == (False, False, "")
+    (data_folder / "seal").unlink()
+    (answer,) = documents.check_seals(io.BytesIO(sealed))
+    assert (answer.intact, answer.trusted) == (True, False)
+    assert documents.check_seals(io.BytesIO(b"%PDF-1.7 and then nothing")) == []

@@ -65,4 +65,4 @@ def versions_of(one: Credential) -> list[Credential]:
 def history(one: Credential) -> list[StateChange]:
     """Return what became of all versions of a credential, in order. Queries: 1."""
     rows = StateChange.objects.filter(credential__serial=one.serial).select_related("credential")
-    return list(rows.order_by("at", "pk"))
+    return list(rows.order_by("at", "credential__version", "pk"))

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yingshang.kernel import access, clock, org
@@ -23,10 +24,10 @@ from yingshang.registers.credentials.views.tables import credential_columns, rel
 
 MOST_RELEASES = 500  # those of years; a template seldom changes
 DEEDS = {
-    "renew": _("延续"),
-    "replace": _("换发、补发"),
-    "revoke": _("撤销"),
-    "cancel": _("注销"),
+    "renew": gettext_lazy("延续"),
+    "replace": gettext_lazy("换发、补发"),
+    "revoke": gettext_lazy("撤销"),
+    "cancel": gettext_lazy("注销"),
 }
 """What may be done to a credential from its page; the name is that of the action."""
 
