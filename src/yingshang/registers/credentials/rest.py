@@ -44,7 +44,7 @@ class CredentialKindOut(Schema):
     source: str
 
 
-class VerifiedOut(Schema):
+class CredentialShownOut(Schema):
     """What a stranger sees of a credential; the holder's name is masked."""
 
     title: str
@@ -62,14 +62,14 @@ class VerifiedOut(Schema):
     ended_entry: UUID | None
 
 
-class VerdictOut(Schema):
+class CredentialVerdictOut(Schema):
     """The answer. holds: genuine and in force today."""
 
     verdict: str
     holds: bool
     title: str
     text: str
-    credential: VerifiedOut | None
+    credential: CredentialShownOut | None
 
 
 class CredentialOut(Schema):
@@ -93,7 +93,7 @@ class CredentialOut(Schema):
     replaced_by: UUID | None
 
 
-class ChangeOut(Schema):
+class CredentialChangeOut(Schema):
     """One step in the life of a credential."""
 
     version: int
@@ -107,10 +107,10 @@ class ChangeOut(Schema):
 class CredentialHistoryOut(CredentialOut):
     """A credential with what became of all its versions."""
 
-    history: list[ChangeOut]
+    history: list[CredentialChangeOut]
 
 
-class ReleaseOut(Schema):
+class TemplateReleaseOut(Schema):
     """A template that was proposed, and released once ``is_released``."""
 
     id: int
@@ -119,7 +119,7 @@ class ReleaseOut(Schema):
     is_released: bool
 
 
-class IssueIn(rest.Bounded):
+class CredentialIn(rest.Bounded):
     """A credential to issue. holder: public id of the party; number, title and the end may be left to the kind."""
 
     kind: rest.Code
@@ -132,7 +132,7 @@ class IssueIn(rest.Bounded):
     dossier_id: rest.Id | None = None
 
 
-class RenewIn(rest.Bounded):
+class CredentialRenewalIn(rest.Bounded):
     """A renewal. applied_on: the day the application came in; fields: those that changed."""
 
     applied_on: date
@@ -140,14 +140,14 @@ class RenewIn(rest.Bounded):
     fields: Values = Field(default_factory=dict)
 
 
-class ReplaceIn(rest.Bounded):
+class CredentialReplacementIn(rest.Bounded):
     """A replacement. cause: lost, damaged or changed; fields: those that changed."""
 
     cause: rest.Code
     fields: Values = Field(default_factory=dict)
 
 
-class TakeAwayIn(rest.Bounded):
+class CredentialEndIn(rest.Bounded):
     """Why a credential is taken away, and the text it rests on."""
 
     reason: Annotated[str, Field(max_length=400)]
@@ -166,7 +166,7 @@ def kinds(request: rest.ActorRequest) -> Any:
     ]
 
 
-@router.get("/verify", response=rest.answers(VerdictOut))
+@router.get("/verify", response=rest.answers(CredentialVerdictOut))
 def verify(request: rest.ActorRequest, code: Word, number: Word = "") -> Any:
     """Say whether the credential with this verification code holds; tries that find nothing are counted."""
     if (slower := PACE.refused(request)) is not None:
@@ -208,7 +208,7 @@ def issued_one(request: rest.ActorRequest, credential_id: UUID) -> Any:
 
 
 @router.post("/issued", response=rest.answers(CredentialOut, status=201))
-def issue(request: rest.ActorRequest, body: IssueIn) -> Any:
+def issue(request: rest.ActorRequest, body: CredentialIn) -> Any:
     """Issue a credential; a retry returns what was issued."""
     made = operations.issue(
         **body.dict(exclude={"holder"}),
@@ -221,7 +221,7 @@ def issue(request: rest.ActorRequest, body: IssueIn) -> Any:
 
 
 @router.post("/issued/{credential_id}/renew", response=rest.answers(CredentialOut, status=201))
-def renew(request: rest.ActorRequest, credential_id: UUID, body: RenewIn) -> Any:
+def renew(request: rest.ActorRequest, credential_id: UUID, body: CredentialRenewalIn) -> Any:
     """Renew a credential; answers with its new version."""
     one = _seen(request, credential_id)
     made = operations.renew(credential_id=one.pk, by=request.actor, at=clock.now(), **body.dict())
@@ -229,7 +229,7 @@ def renew(request: rest.ActorRequest, credential_id: UUID, body: RenewIn) -> Any
 
 
 @router.post("/issued/{credential_id}/replace", response=rest.answers(CredentialOut, status=201))
-def replace(request: rest.ActorRequest, credential_id: UUID, body: ReplaceIn) -> Any:
+def replace(request: rest.ActorRequest, credential_id: UUID, body: CredentialReplacementIn) -> Any:
     """Put a new version in the place of one that was lost, damaged or changed."""
     one = _seen(request, credential_id)
     made = operations.replace(credential_id=one.pk, by=request.actor, at=clock.now(), **body.dict())
@@ -237,7 +237,7 @@ def replace(request: rest.ActorRequest, credential_id: UUID, body: ReplaceIn) ->
 
 
 @router.post("/issued/{credential_id}/revoke", response=rest.answers(CredentialOut))
-def revoke(request: rest.ActorRequest, credential_id: UUID, body: TakeAwayIn) -> Any:
+def revoke(request: rest.ActorRequest, credential_id: UUID, body: CredentialEndIn) -> Any:
     """Revoke a credential; public at once."""
     one = _seen(request, credential_id)
     operations.revoke(credential_id=one.pk, by=request.actor, at=clock.now(), **body.dict())
@@ -245,20 +245,20 @@ def revoke(request: rest.ActorRequest, credential_id: UUID, body: TakeAwayIn) ->
 
 
 @router.post("/issued/{credential_id}/cancel", response=rest.answers(CredentialOut))
-def cancel(request: rest.ActorRequest, credential_id: UUID, body: TakeAwayIn) -> Any:
+def cancel(request: rest.ActorRequest, credential_id: UUID, body: CredentialEndIn) -> Any:
     """Cancel a credential; public at once."""
     one = _seen(request, credential_id)
     operations.cancel(credential_id=one.pk, by=request.actor, at=clock.now(), **body.dict())
     return _credential(queries.credential(one.pk))
 
 
-@router.get("/templates", response=rest.answers(list[ReleaseOut]))
+@router.get("/templates", response=rest.answers(list[TemplateReleaseOut]))
 def templates(request: rest.ActorRequest) -> Any:
     """List the templates that the unit proposed and released, the latest first."""
     return [_release(each) for each in queries.releases_of(_own_unit(request))[:500]]
 
 
-@router.post("/templates/{kind}/propose", response=rest.answers(ReleaseOut, status=201))
+@router.post("/templates/{kind}/propose", response=rest.answers(TemplateReleaseOut, status=201))
 def propose(request: rest.ActorRequest, kind: rest.Code) -> Any:
     """Propose the present template of a kind for use by the unit."""
     unit = _own_unit(request)
@@ -266,7 +266,7 @@ def propose(request: rest.ActorRequest, kind: rest.Code) -> Any:
     return rest.Status(201, _release(made))
 
 
-@router.post("/templates/releases/{release_id}", response=rest.answers(ReleaseOut))
+@router.post("/templates/releases/{release_id}", response=rest.answers(TemplateReleaseOut))
 def release(request: rest.ActorRequest, release_id: rest.Id) -> Any:
     """Release a proposed template as the second person."""
     return _release(operations.release_template(release_id=release_id, by=request.actor, at=clock.now()))
