@@ -33,7 +33,9 @@ MOST_KEPT = 3
 PASSWORDS = {"postgres": "admin", "ys_owner": "owner", "ys_web": "web"}
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
 CLUSTER, SETTINGS = "src/yingshang/site/cluster", "src/yingshang/site/settings"
-FOUNDATION = ("tests/database.py", "requirements/test.lock", CLUSTER, SETTINGS)
+MIGRATING = "src/yingshang/site/processes/migrating.py"
+FOUNDATION = ("tests/database.py", "requirements/test.lock", CLUSTER, SETTINGS, MIGRATING)
+FIRST_START = "import django; django.setup(); from yingshang.site.processes import prepare; prepare.migrate()"
 NOTE = "made_of.json"
 
 
@@ -90,10 +92,10 @@ def make(folder: Path) -> None:
 
 
 def migrate(owner_url: str, web_url: str) -> None:
-    """Run every migration that a database lacks, in a process of its own, as the owner."""
+    """Run every migration that a database lacks as a first start does: in a process of its own, as the owner."""
     environment = {**os.environ, "DATABASE_OWNER_URL": owner_url, "DATABASE_URL": web_url, "YS_ROLE": "owner"}
     environment |= {"DJANGO_SETTINGS_MODULE": "yingshang.site.settings", "PYTHONPATH": str(SOURCE)}
-    command = [sys.executable, "-m", "django", "migrate", "-v0"]
+    command = [sys.executable, "-c", FIRST_START]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

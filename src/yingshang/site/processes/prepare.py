@@ -52,10 +52,13 @@ def migrate() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from yingshang.site.processes.migrating import light_states
+
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
-        call_command("migrate", verbosity=0, interactive=False)
+        with light_states():
+            call_command("migrate", verbosity=0, interactive=False)
     say(f"数据表已就绪（更新 {len(missing)} 项）")
 
 
