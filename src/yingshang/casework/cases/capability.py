@@ -61,6 +61,18 @@ CAPABILITY = Capability(
         "cases.overdue_explained": "公开说明了办件{number}的超期原因",
         "cases.filing_violation": Strict("拦下一次对备案{number}的{kind}"),
     },
+    measures={
+        "cases.on_time_rate": "yingshang.casework.cases.queries.on_time_rate",
+        "cases.days_to_decide_median": "yingshang.casework.cases.queries.days_to_decide_median",
+        "cases.days_to_decide_90": "yingshang.casework.cases.queries.days_to_decide_90",
+        "cases.online_rate": "yingshang.casework.cases.queries.online_rate",
+        "cases.prefill_rate": "yingshang.casework.cases.queries.prefill_rate",
+        "cases.correction_rate": "yingshang.casework.cases.queries.correction_rate",
+        "cases.visits_made": "yingshang.casework.cases.queries.visits_made",
+        "cases.materials_asked": "yingshang.casework.cases.queries.materials_asked",
+        "cases.steps_taken": "yingshang.casework.cases.queries.steps_taken",
+        "cases.filing_violations": "yingshang.casework.cases.queries.filing_violations",
+    },
     conditions={
         "not_corrected_before": "yingshang.casework.cases.conditions.not_corrected_before",
         "keeps_promises": "yingshang.casework.cases.conditions.keeps_promises",

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from yingshang.kernel import org
 from yingshang.kernel.errors import Refusal
 from yingshang.registers.catalogue import queries
 from yingshang.registers.catalogue.models import ItemVersion
@@ -29,6 +30,7 @@ __all__ = [
     "Situation",
     "Step",
     "Version",
+    "acting_body",
     "acting_unit",
     "fees_for",
     "materials_for",
@@ -74,6 +76,11 @@ def takes_new_cases(item_code: str, day: date) -> Refusal | None:
 def acting_unit(of: Version, *, day: date, zone: str = "", town: str = "") -> str:
     """Return the code of the unit that handles a case that comes in on a day, by delegation and one seal."""
     return queries.acting_unit(of, day=day, place=town or zone or of.zone)
+
+
+def acting_body(of: Version, *, day: date, place: str = "") -> org.Unit:
+    """Return the unit itself that ``acting_unit`` names; place: code of a township or zone."""
+    return queries.acting_body(of, day=day, place=place or of.zone)
 
 
 def published(

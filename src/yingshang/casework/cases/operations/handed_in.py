@@ -63,11 +63,12 @@ def version_taking(pk: int, day: date) -> catalogue.Version:
     Refusal ``cases.version_changed`` where another version holds by now.
     """
     version = catalogue.version(pk)
+    in_force = version.effective_from <= day and (version.effective_to is None or day <= version.effective_to)
+    if in_force and (version.ended_on is None or day < version.ended_on):
+        return version
     stopped = catalogue.takes_new_cases(version.item_code, day)
     if stopped is not None:
         raise stopped
-    if version.effective_from <= day and (version.effective_to is None or day <= version.effective_to):
-        return version
     raise Refusal(
         "cases.version_changed",
         f"“{version.title}”的办事指南已经更新，您填写的是第{version.number}版。",
@@ -77,7 +78,7 @@ def version_taking(pk: int, day: date) -> catalogue.Version:
 
 def acting_unit(version: catalogue.Version, day: date, place: str) -> org.Unit:
     """Return the unit that handles a case that comes in on a day, by delegation and one seal."""
-    return org.unit(catalogue.acting_unit(version, day=day, zone=place))
+    return catalogue.acting_body(version, day=day, place=place)
 
 
 def check(version: catalogue.Version, sent: Sent, *, by: Actor) -> None:

@@ -3,6 +3,7 @@
 from yingshang.registers.catalogue.queries.checking import form_faults, known_for
 from yingshang.registers.catalogue.queries.versions import (
     Version,
+    acting_body,
     acting_unit,
     content_of,
     in_force,
@@ -16,6 +17,7 @@ from yingshang.registers.catalogue.queries.versions import (
 
 __all__ = [
     "Version",
+    "acting_body",
     "acting_unit",
     "content_of",
     "form_faults",

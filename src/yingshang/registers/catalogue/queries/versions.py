@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 
+from yingshang.kernel import org
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.procedures import ProcedureVersion
 from yingshang.registers.catalogue.models import Delegation, Item, ItemVersion, Transfer
@@ -36,6 +37,7 @@ class Version:
     effective_from: date
     effective_to: date | None
     is_demo: bool
+    ended_on: date | None
 
     @property
     def applicants(self) -> tuple[str, ...]:
@@ -79,6 +81,7 @@ def version_of(row: ItemVersion) -> Version:
         effective_from=row.effective_from,
         effective_to=row.effective_to,
         is_demo=row.item.is_demo,
+        ended_on=row.item.ended_on,
     )
 
 
@@ -157,6 +160,15 @@ def acting_unit(version: Version, *, day: date, place: str = "") -> str:
             return place
     moved = Transfer.objects.filter(item_id=version.item_id, from_on__lte=day).order_by("-from_on")
     return moved.values_list("to__code", flat=True).first() or version.unit
+
+
+def acting_body(version: Version, *, day: date, place: str = "") -> org.Unit:
+    """Return the unit itself that ``acting_unit`` names. Queries: 1, and 1 where a place is named. Raises NotFound."""
+    if place:
+        return org.unit(acting_unit(version, day=day, place=place))
+    moved = Transfer.objects.filter(item_id=version.item_id, from_on__lte=day).order_by("-from_on").values("to_id")[:1]
+    found = list(org.Unit.objects.filter(Q(code=version.unit) | Q(pk=Subquery(moved))))
+    return next((unit for unit in found if unit.code != version.unit), found[0])
 
 
 def materials_for(content: Content, answers: Mapping[str, str]) -> tuple[Material, ...]:
