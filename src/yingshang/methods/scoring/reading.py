@@ -43,7 +43,7 @@ def read(path: Path) -> Edition:
         method=data["method"],
         valid_from=_day(data["effective"]["from"]),
         valid_to=_day(data["effective"]["to"]) if data["effective"]["to"] else None,
-        source=data["source"],
+        source=data["source"] or "",
         indicators=indicators,
         full=_number(data.get("full_score", 100)),
         when_missing=WhenMissing(data["missing"]),
@@ -75,8 +75,11 @@ def _indicators(file: File) -> tuple[Indicator, ...]:
     inputs: list[dict[str, Any]] = file.data.get("inputs", [])
     _check_keys(file, rows, inputs)
     _check_tree(file, rows)
-    shares = _shares(file, rows)
-    scored = [_indicator(file, place, row, shares[row["key"]]) for place, row in enumerate(rows)]
+    off = _switched_off(rows)
+    shares = _shares(file, rows, off)
+    scored = [
+        _indicator(file, place, row, shares[row["key"]]) for place, row in enumerate(rows) if row["key"] not in off
+    ]
     taken = [
         Indicator(row["key"], row["title"], None, Fraction(0), words=_words(row.get("words", {})), only_input=True)
         for row in inputs
@@ -123,12 +126,21 @@ def _check_tree(file: File, rows: list[dict[str, Any]]) -> None:
             raise file.problem(("indicators", place), f"“{row['key']}” has nothing under it and no score.", expected)
 
 
-def _shares(file: File, rows: list[dict[str, Any]]) -> dict[str, Fraction]:
+def _switched_off(rows: list[dict[str, Any]]) -> set[str]:
+    """Return the indicators that the edition carries without scoring them, with all that is under them."""
+    off = {row["key"] for row in rows if row.get("off")}
+    while more := {row["key"] for row in rows if row.get("under") in off} - off:
+        off |= more
+    return off
+
+
+def _shares(file: File, rows: list[dict[str, Any]], off: set[str]) -> dict[str, Fraction]:
     """Return each indicator's share among its siblings: as written, summing to weights_sum, or all equal."""
     whole = Fraction(str(file.data.get("weights_sum", 1)))
     families: dict[str | None, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
-        families[row.get("under")].append(place)
+        if row["key"] not in off:
+            families[row.get("under")].append(place)
     shares: dict[str, Fraction] = {}
     for parent, places in families.items():
         written = [place for place in places if "weight" in rows[place]]

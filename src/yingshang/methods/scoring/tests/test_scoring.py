@@ -234,6 +234,12 @@ def test_parts_whose_shares_do_not_fill_the_place_are_refused(tmp_path: Path) ->
         scoring.read_values(table.encode(), of)
 
 
+def test_an_indicator_that_is_switched_off_neither_counts_nor_is_asked_for(tmp_path: Path) -> None:
+    tree = TREE.replace("title: 乙, weight: 1/4,", "title: 乙, off: true,").replace(", weight: 3/4", "")
+    found = scored(edition(tmp_path, "missing: refuse\n" + tree), "木兰,a,10", "木兰,b,10")
+    assert found.of("木兰") == 50 and "second" not in found.by
+
+
 def test_an_explanation_goes_down_to_what_was_written(tmp_path: Path) -> None:
     of = edition(tmp_path, "missing: average\nwords: {不适用: not_applicable}\n" + TREE)
     found = scored(of, "木兰,a,4", "木兰,b,不适用", "木兰,second,10")
