@@ -1,8 +1,13 @@
 """Issuing: all at once or not at all, and once."""
 
+import shutil
+import socket
 import sys
+import tempfile
+import threading
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -94,6 +99,33 @@ def test_without_the_signing_process_nothing_is_issued_and_the_next_try_issues_o
     assert (Credential.objects.count(), ledger.Entry.objects.count()) == (0, recorded)
     assert issue(holder) == issue(holder)
     assert Credential.objects.get().serial.endswith("0000001")  # the number was given back
+
+
+def test_a_signing_process_killed_in_the_middle_leaves_nothing(sealing):
+    """It took the request, and the line went dead before it answered."""
+    issue(number="JY1")  # it runs
+    recorded, stood = ledger.Entry.objects.count(), (sealing / "address").read_text()
+    folder = Path(tempfile.mkdtemp(prefix="ys"))
+    with socket.socket(socket.AF_UNIX) as dying:
+        dying.bind(str(folder / "s"))
+        dying.listen()
+        (sealing / "address").write_text(str(folder / "s"))
+
+        def die():
+            channel, _ = dying.accept()
+            channel.recv(1000)
+            channel.close()
+
+        death = threading.Thread(target=die)
+        death.start()
+        with pytest.raises(Unavailable, match="签章服务"):
+            issue(number="JY2")
+        death.join()
+    shutil.rmtree(folder)
+    (sealing / "address").write_text(stood)
+    assert (Credential.objects.count(), ledger.Entry.objects.count()) == (1, recorded)
+    issue(number="JY2")
+    assert Credential.objects.count() == 2
 
 
 def test_a_template_is_used_once_two_people_released_it(sealing, sun):

@@ -65,7 +65,7 @@ def test_the_issuing_unit_replaces_and_revokes_on_its_pages(django_assert_max_nu
     assert one.number in listed.content.decode()
     assert sun.get("/workbench/credentials/", {"format": "xlsx"}).status_code == 200
     assert li_qiang.get(f"/workbench/credentials/{one.pk}/").status_code == 404
-    assert "换发、补发" in sun.get(f"/workbench/credentials/{one.pk}/").content.decode()
+    assert "换发、补发证照" in sun.get(f"/workbench/credentials/{one.pk}/").content.decode()
     place = f"/workbench/credentials/{one.pk}/do/"
     faulty = sun.post(f"{place}revoke/", {"reason": "", "basis": ""})
     assert "请填写" in faulty.content.decode()

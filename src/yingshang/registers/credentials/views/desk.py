@@ -20,14 +20,14 @@ from yingshang.kernel.web import ActorRequest, keyset, table, xlsx_out
 from yingshang.registers.credentials import operations, queries
 from yingshang.registers.credentials.forms import IssuedFilter, Renewal, Replacement, TakeAway, today_first
 from yingshang.registers.credentials.models import Credential
-from yingshang.registers.credentials.views.tables import credential_columns, release_columns, shown
+from yingshang.registers.credentials.views.tables import credential_columns, release_columns, sheet_columns, shown
 
 MOST_RELEASES = 500  # those of years; a template seldom changes
 DEEDS = {
-    "renew": gettext_lazy("延续"),
-    "replace": gettext_lazy("换发、补发"),
-    "revoke": gettext_lazy("撤销"),
-    "cancel": gettext_lazy("注销"),
+    "renew": gettext_lazy("延续证照"),
+    "replace": gettext_lazy("换发、补发证照"),
+    "revoke": gettext_lazy("撤销证照"),
+    "cancel": gettext_lazy("注销证照"),
 }
 """What may be done to a credential from its page; the name is that of the action."""
 
@@ -41,10 +41,10 @@ def issued(request: ActorRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
     rows = queries.issued_by(request.actor, **wanted)
     page = keyset(rows, request, order=queries.LATEST_FIRST)
-    columns = credential_columns("issued_one", clock.today(), with_holder=True)
-    listed = table(columns, page, request=request, name=_("颁发的证照"), empty=_("没有符合条件的证照。"))
+    columns = credential_columns("issued_one", clock.today(), is_own=False)
     if request.GET.get("format") == "xlsx":
-        return xlsx_out(listed.with_rows(rows))
+        return xlsx_out(table(sheet_columns(columns), rows, name=_("颁发的证照")))
+    listed = table(columns, page, request=request, name=_("颁发的证照"), empty=_("没有符合条件的证照。"))
     return render(request, "credentials/issued.html", {"listing": listed, "form": form})
 
 

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yingshang.kernel import access, clock
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.web import ActorRequest, keyset, table, xlsx_out
 from yingshang.registers.credentials import queries
-from yingshang.registers.credentials.views.tables import credential_columns, shown
+from yingshang.registers.credentials.views.tables import credential_columns, sheet_columns, shown
 
 
 @require_safe
@@ -20,11 +21,10 @@ def mine(request: ActorRequest) -> HttpResponse:
     """List the credentials of the party acted for, the latest first. Queries: 1."""
     rows = queries.of_holder(request.actor)
     page = keyset(rows, request, order=queries.LATEST_FIRST)
-    listed = table(
-        credential_columns("mine_one", clock.today()), page, request=request, name="我的证照", empty="还没有电子证照。"
-    )
+    columns = credential_columns("mine_one", clock.today(), is_own=True)
     if request.GET.get("format") == "xlsx":
-        return xlsx_out(listed.with_rows(rows))
+        return xlsx_out(table(sheet_columns(columns), rows, name=_("我的证照")))
+    listed = table(columns, page, request=request, name=_("我的证照"), empty=_("还没有电子证照。"))
     return render(request, "credentials/mine.html", {"listing": listed})
 
 

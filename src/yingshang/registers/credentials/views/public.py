@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yingshang.kernel import clock
@@ -53,7 +54,7 @@ def kinds(request: HttpRequest) -> HttpResponse:
     """List the kinds of credentials with the catalogue fields of GB/T 36902, and who issues them. Queries: 2."""
     on = clock.today()
     listed = table(
-        kind_columns(queries.issuers_by_kind(on)), list(queries.kinds_on(on)), request=request, name="证照目录"
+        kind_columns(queries.issuers_by_kind(on)), list(queries.kinds_on(on)), request=request, name=_("证照目录")
     )
     if request.GET.get("format") == "xlsx":
         return xlsx_out(listed)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from yingshang.kernel import clock
 from yingshang.kernel.web import Column
 from yingshang.registers.credentials import queries, rules
-from yingshang.registers.credentials.models import Credential, Kind, Release
+from yingshang.registers.credentials.models import Credential, Kind, Release, StateChange
 
 COLORS = {rules.Worth.IN_FORCE: "green", rules.Worth.NOT_YET: "blue", rules.Worth.REVOKED: "red"}
 
@@ -24,9 +24,16 @@ def worth_words(one: Credential, on: date) -> str:
     return str(named.get(worth) or one.get_state_display())
 
 
-def credential_columns(page: str, on: date, *, with_holder: bool = False) -> list[Column]:
-    """Return the columns of credentials; ``page`` is the name of the address that shows one."""
-    holder = [Column(title=_("持证人"), value="holder_name", width=30)] if with_holder else []
+def credential_columns(page: str, on: date, *, is_own: bool) -> list[Column]:
+    """Return the columns of credentials; ``page`` is the name of the address that shows one.
+
+    is_own: a holder sees who issued each one, an issuing unit who holds it.
+    """
+    other = (
+        Column(title=_("颁发机构"), value="unit.short_name", width=20)
+        if is_own
+        else Column(title=_("持证人"), value="holder_name", width=30)
+    )
     return [
         Column(
             title=_("证照"),
@@ -36,13 +43,16 @@ def credential_columns(page: str, on: date, *, with_holder: bool = False) -> lis
             href=lambda row: reverse(f"credentials:{page}", args=[row.pk]),
         ),
         Column(title=_("编号"), value="number", kind="code", width=22),
-        *holder,
-        Column(title=_("颁发机构"), value="unit.short_name", width=20),
+        other,
         Column(title=_("有效期自"), value="valid_from", kind="date"),
-        Column(title=_("有效期至"), value=lambda row: row.valid_to or _("长期"), kind="date"),
-        Column(title=_("状态"), value=lambda row: worth_words(row, on)),
-        Column(title=_("电子证照标识"), value="identifier", kind="code", width=70),
+        Column(title=_("有效期至"), value=_last_day, kind="code"),
+        Column(title=_("现在"), value=lambda row: worth_words(row, on)),
     ]
+
+
+def sheet_columns(columns: list[Column]) -> list[Column]:
+    """Return the columns of the workbook: those of the screen, and the identifier, which is too long for one."""
+    return [*columns, Column(title=_("电子证照标识"), value="identifier", kind="code", width=70)]
 
 
 def kind_columns(issuers: Mapping[str, str]) -> list[Column]:
@@ -63,7 +73,7 @@ def release_columns() -> list[Column]:
     return [
         Column(title=_("证照种类"), value="kind.title", heads=True, width=28),
         Column(title=_("提请时间"), value="proposed_at", kind="moment"),
-        Column(title=_("启用时间"), value=lambda row: row.released_at or _("等待另一人启用"), kind="moment"),
+        Column(title=_("启用时间"), value=_released, width=20),
         Column(title=_("模板摘要值"), value=lambda row: row.template[:16], kind="code", width=20),
         Column(title=_("说明"), value=_release_note, width=20),
     ]
@@ -94,7 +104,7 @@ def shown(one: Credential, on: date, page: str) -> dict[str, Any]:
         "history": [
             {
                 "title": _("第%(version)s版：%(state)s")
-                % {"version": change.credential.version, "state": change.get_state_display()},
+                % {"version": change.credential.version, "state": _changed(change)},
                 "at": change.at,
                 "text": "；".join(part for part in (change.reason, change.basis) if part),
                 "href": reverse("ledger:entry", args=[change.entry]),
@@ -108,6 +118,20 @@ def shown(one: Credential, on: date, page: str) -> dict[str, Any]:
             if each.pk != one.pk
         ],
     }
+
+
+def _changed(change: StateChange) -> str:
+    return _("颁发") if change.state == Credential.State.IN_FORCE else change.get_state_display()
+
+
+def _last_day(row: Credential) -> str:
+    return row.valid_to.isoformat() if row.valid_to else _("长期")
+
+
+def _released(row: Release) -> str:
+    if row.released_at is None:
+        return _("等待另一人启用")
+    return f"{row.released_at.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
 
 
 def _type_code(row: Kind) -> str:
