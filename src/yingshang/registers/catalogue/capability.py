@@ -1,6 +1,6 @@
 """The manifest of the catalogue."""
 
-from yingshang.kernel.registry import Capability, Daily, Strict
+from yingshang.kernel.registry import Capability, Daily, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="catalogue",
@@ -36,6 +36,11 @@ CAPABILITY = Capability(
         "catalogue.practice_proposed": Strict("就改革经验“{title}”征询{units}个单位"),
         "catalogue.practice_answered": Strict("{unit}答复改革经验“{title}”：{decision}"),
     },
+    menu=[
+        MenuLine("政务服务事项", "catalogue:overview", public=True),
+        MenuLine("本单位事项", "catalogue:items", needs="catalogue.see_drafts"),
+        MenuLine("改革经验答复", "catalogue:practices", needs="catalogue.adopt"),
+    ],
     jobs=[Daily("catalogue.forget_ended", run="yingshang.registers.catalogue.jobs.forget_ended", at="00:20")],
     mission=("3c", "10", "10c", "13a", "13b", "13c", "13e", "13g", "23d", "23g"),
 )

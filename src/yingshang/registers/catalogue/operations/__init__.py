@@ -7,10 +7,13 @@ from yingshang.registers.catalogue.operations.loading import load
 from yingshang.registers.catalogue.operations.practices import Tried, answer_practice, propose_practice
 from yingshang.registers.catalogue.operations.publishing import publish_version
 from yingshang.registers.catalogue.operations.reviewing import review_version, send_to_review
+from yingshang.registers.catalogue.operations.taking_in import ItemRow, MaterialRow, take_in_items, take_in_materials
 from yingshang.registers.catalogue.operations.trials import drop_trial, roll_out
 
 __all__ = [
     "Grant",
+    "ItemRow",
+    "MaterialRow",
     "Tried",
     "answer_practice",
     "change_section",
@@ -28,5 +31,7 @@ __all__ = [
     "send_to_review",
     "start_item",
     "start_version",
+    "take_in_items",
+    "take_in_materials",
     "transfer_items",
 ]

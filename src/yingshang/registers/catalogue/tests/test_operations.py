@@ -66,7 +66,7 @@ def test_an_item_is_written_reviewed_by_another_and_published(writer, reviewer, 
     assert (found.pk, found.kind, found.digest) == (published.pk, "confirmation", published.digest)
     assert found.procedure.procedure_id == "item-noodle-shop"
     assert Disclosure.objects.filter(subject=f"catalogue.version:{published.pk}").exists()
-    assert search.find(parties.ANONYMOUS, "小面馆").rows[0].subject == "item:noodle-shop"
+    assert "item:noodle-shop" in {row.subject for row in search.find(parties.ANONYMOUS, "小面馆").rows}
     assert Entry.objects.filter(kind="catalogue.version_published", subject="item:noodle-shop").count() == 1
 
 

@@ -62,9 +62,9 @@ def material_faults(content: Content, known: Known) -> Iterator[Fault]:
 def _certificate(path: str, content: Content, place: int, known: Known) -> Iterator[Fault]:
     material = content.materials[place]
     is_certificate = any(word.stands_in(material.title) for word in known.words.get("certificate", ()))
-    if not material.required or (material.certificate is None and not is_certificate):
+    if not material.required or not (material.certificate or is_certificate):
         return
-    if material.certificate is not None and known.certificates and material.certificate in known.certificates:
+    if material.certificate and known.certificates and material.certificate in known.certificates:
         return
     named = f"（编号“{material.certificate}”）" if material.certificate else ""
     yield Fault(

@@ -1,0 +1,1 @@
+"""Pages: the desk of those who write and publish items, and what everybody may compare."""
