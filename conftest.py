@@ -19,7 +19,7 @@ import hypothesis
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
-from tests import database
+from tests import database, order
 
 from yingshang.site.cluster.server import Server
 
@@ -76,6 +76,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     elif "YS_TEST_ADMIN_URL" in os.environ:
         drop_databases(os.environ["YS_TEST_ADMIN_URL"])
     shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let a shared round begin with what takes long."""
+    shares = getattr(config, "workerinput", {}).get("workercount", 1)
+    if shares > 1:
+        items[:] = order.long_ones_first(items, shares, lambda item: item.nodeid)
 
 
 def shares_out(config: pytest.Config) -> bool:
