@@ -42,7 +42,10 @@ CAPABILITY = Capability(
         "cases.promise_broken": {"case_id": int, "party": str},
         "cases.filing_violation": {"case_id": int, "unit": str},
     },
-    hears={"work.obligation_overdue": "yingshang.casework.cases.subscribers.owe_explanation"},
+    hears={
+        "work.obligation_overdue": "yingshang.casework.cases.subscribers.owe_explanation",
+        "cases.decided": "yingshang.casework.cases.subscribers.hold_answers",
+    },
     ledger={
         "cases.submitted": "收到办件{number}，事项{item}",
         "cases.correction_asked": "办件{number}一次性告知补正{defects}项",

@@ -27,7 +27,6 @@ class Decision(models.Model):
     reason = models.TextField(blank=True, default="")
     remedy = models.TextField(blank=True, default="")
     document_no = models.CharField(max_length=60, blank=True, default="")
-    credential = models.CharField(max_length=80, blank=True, default="", help_text="证照编号")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     accepted_on = models.DateField(null=True)

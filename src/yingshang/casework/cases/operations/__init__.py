@@ -14,6 +14,14 @@ from yingshang.casework.cases.operations.filings import attempt_refusal
 from yingshang.casework.cases.operations.handed_in import Paper
 from yingshang.casework.cases.operations.letters import issue_letter
 from yingshang.casework.cases.operations.publishing import publish_decision
+from yingshang.casework.cases.operations.results import (
+    charge_fees,
+    credential_kind,
+    credential_of,
+    hold_answers,
+    issue_credential,
+    printed_fields,
+)
 from yingshang.casework.cases.operations.submitting import audience_of_files, enter_paper, submit
 from yingshang.casework.cases.operations.timing import approve_extension, ask_extension, resume, stop_clock
 
@@ -28,16 +36,22 @@ __all__ = [
     "ask_to_correct",
     "attempt_refusal",
     "audience_of_files",
+    "charge_fees",
     "check_commitment",
     "correct",
+    "credential_kind",
+    "credential_of",
     "decide",
     "decline",
     "deliver",
     "enter_paper",
     "explain_overdue",
+    "hold_answers",
+    "issue_credential",
     "issue_letter",
     "not_needed",
     "owe_explanation",
+    "printed_fields",
     "publish_decision",
     "repair_promise",
     "resume",

@@ -10,6 +10,7 @@ from yingshang.casework.cases.models import Case, Revocation
 from yingshang.casework.cases.operations.checking import fulfill_revocation
 from yingshang.casework.cases.operations.filings import attempt_refusal, is_filing
 from yingshang.casework.cases.operations.moving import As, moved, was_done
+from yingshang.casework.cases.operations.results import credential_kind, credential_of
 from yingshang.casework.cases.queries.one import found
 from yingshang.kernel import access, events, ledger
 from yingshang.kernel.errors import Refusal
@@ -101,7 +102,7 @@ def deliver(
 
     how: ``window``, ``post``, ``online`` or ``other``; ``window`` counts as a
     visit. Raises NotFound, Stale, what the policies refuse, Refusal
-    ``cases.delivered_how``. Records ``cases.delivered``; tells ``cases.completed``.
+    ``cases.delivered_how``, ``cases.credential_missing``. Records ``cases.delivered``; tells ``cases.completed``.
     """
     case = found(case_id)
     access.permit(by, "cases.deliver", case)
@@ -111,6 +112,10 @@ def deliver(
         )
     if was_done(case, retry_key):
         return case
+    if case.state == "granted" and credential_kind(case) and credential_of(case) is None:
+        raise Refusal(
+            "cases.credential_missing", "本件的证照还没有颁发，不能送达。", "请先颁发证照；签章服务恢复后可以再试。"
+        )
     as_ = As(by=by, at=at, expected_version=expected_version, retry_key=retry_key)
     facts = {"how": how} | ({"tracking_no": tracking_no.strip()[:60]} if tracking_no.strip() else {})
     ended = _ended(case, "deliver", as_, facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -81,8 +81,11 @@ def acting_unit(version: catalogue.Version, day: date, place: str) -> org.Unit:
     return catalogue.acting_body(version, day=day, place=place)
 
 
-def check(version: catalogue.Version, sent: Sent, *, by: Actor) -> None:
-    """Raise the refusal that says everything that does not fit, before anything is stored."""
+def check(version: catalogue.Version, sent: Sent, *, by: Actor, day: date) -> dict[str, str]:
+    """Raise the refusal that says everything that does not fit, before anything is stored.
+
+    Returns, for each paper that need not be handed in, where it is held.
+    """
     self_service = sent.channel in SELF_SERVICE
     if self_service and version.content.form:
         _refuse_answers(version, sent.answers)
@@ -99,6 +102,7 @@ def check(version: catalogue.Version, sent: Sent, *, by: Actor) -> None:
     promised = sent.promise or any(paper.given in (Given.COMMITTED, Given.LATER) for paper in sent.papers)
     if promised:
         refuse_promises_of(sent.applicant)
+    return _held_where(version, sent, day)
 
 
 def refuse_strange_files(papers: Sequence[Paper], *, applicant: Party, by: Actor) -> None:
@@ -119,10 +123,13 @@ def refuse_promises_of(applicant: Party) -> None:
         raise refusal
 
 
-def keep(case: Case, version: catalogue.Version, sent: Sent, *, by: Actor, at: datetime) -> None:
+def keep(
+    case: Case, version: catalogue.Version, sent: Sent, held: Mapping[str, str], *, by: Actor, at: datetime
+) -> None:
     """Keep what was handed in with the case: at most two statements."""
     titles = {material.key: material.title for material in version.content.materials}
-    rows = [material_row(case, paper, titles[paper.key], 1, by=by, at=at) for paper in sent.papers]
+    papers = [replace(paper, source=held.get(paper.key, paper.source)) for paper in sent.papers]
+    rows = [material_row(case, paper, titles[paper.key], 1, by=by, at=at) for paper in papers]
     if rows:
         CaseMaterial.objects.bulk_create(rows)
     promises = [
@@ -175,6 +182,22 @@ def _refuse_answers(version: catalogue.Version, answers: Mapping[str, Any]) -> N
             "".join(fault.what for fault in faults[:5]),
             "请改正后再提交；已填写的内容不会丢失。",
         )
+
+
+def _held_where(version: catalogue.Version, sent: Sent, day: date) -> dict[str, str]:
+    """Return where each paper that is said to be held is held. Raises Refusal ``cases.not_held``. No query for none."""
+    materials = {material.key: material for material in version.content.materials}
+    found = {}
+    for paper in sent.papers:
+        if paper.given == Given.HELD:
+            material = materials[paper.key]
+            where = queries.held_where(sent.applicant, material.held, day)
+            if not where:
+                raise Refusal(
+                    "cases.not_held", f"没有查到您的“{material.title}”，不能免交。", "请上传这份材料，或者到窗口提交。"
+                )
+            found[paper.key] = where
+    return found
 
 
 def _asked(version: catalogue.Version, material: catalogue.Material) -> Asked:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from yingshang.casework.cases.models import Case
+from yingshang.casework.cases.operations.results import credential_of
 from yingshang.casework.cases.queries.one import found
 from yingshang.kernel import access, disclosure
 from yingshang.kernel.errors import Refusal
@@ -42,13 +43,13 @@ def publish_decision(*, case_id: int, by: Actor, at: datetime) -> disclosure.Dis
 
 
 def _fields(case: Case) -> dict[str, str]:
-    decision, name = case.decision, case.applicant.display_name
+    decision, name, credential = case.decision, case.applicant.display_name, credential_of(case)
     natural = case.applicant.kind == Party.Kind.PERSON
     fields = {
         "person" if natural else "party": name,
         "document_no": decision.document_no or case.number,
         "category": "普通",
-        "license_no": decision.credential,
+        "license_no": credential.number if credential else "",
         "content": decision.content or case.version.title,
         "decided_on": decision.decided_on.isoformat(),
         "valid_from": decision.valid_from.isoformat() if decision.valid_from else "",

@@ -51,7 +51,7 @@ def submit(
     Raises NotFound; what the policy refuses; what the catalogue answers for an
     item that takes no new cases; Refusal ``cases.version_changed``,
     ``cases.answers_do_not_fit``, ``cases.papers_do_not_fit``,
-    ``cases.file_not_yours``, ``cases.no_promises_now``,
+    ``cases.file_not_yours``, ``cases.no_promises_now``, ``cases.not_held``,
     ``cases.attempt_used_before``. Records ``cases.submitted``.
     Statements: 15, with any number of files.
     """
@@ -166,7 +166,7 @@ def _submit(sent: Sent, digest: str, *, by: Actor, at: datetime, attempt: str) -
     version = handed_in.version_taking(sent.version, day)
     unit = handed_in.acting_unit(version, day, sent.place)
     access.permit(by, "cases.submit", Application(str(sent.applicant.public_id), unit.code))
-    handed_in.check(version, sent, by=by)
+    held = handed_in.check(version, sent, by=by, day=day)
     number = rules.case_number(day, secrets.randbelow(rules.CHANCES))
     dossier = work.open_dossier(
         kind=KIND,
@@ -203,7 +203,7 @@ def _submit(sent: Sent, digest: str, *, by: Actor, at: datetime, attempt: str) -
         entered_late_because=sent.entered_late_because,
         state=dossier.state,
     )
-    handed_in.keep(case, version, sent, by=by, at=at)
+    handed_in.keep(case, version, sent, held, by=by, at=at)
     return case
 
 

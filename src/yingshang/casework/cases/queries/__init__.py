@@ -1,6 +1,7 @@
 """Reads: where a case stands, lists of one indexed predicate, what is owed in it."""
 
 from yingshang.casework.cases.queries.figures import Figures, figures
+from yingshang.casework.cases.queries.holding import held_where
 from yingshang.casework.cases.queries.lists import (
     MOST_URGENT_FIRST,
     NEWEST_FIRST,
@@ -45,6 +46,7 @@ __all__ = [
     "desk_of",
     "figures",
     "filing_violations",
+    "held_where",
     "materials_asked",
     "narrowed",
     "official_code",

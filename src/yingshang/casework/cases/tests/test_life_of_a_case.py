@@ -9,6 +9,7 @@ from yingshang.casework.cases.models import Case, Commitment, Explanation
 from yingshang.casework.cases.operations import Paper
 from yingshang.casework.cases.rules import Given
 from yingshang.casework.cases.tests.factories import (
+    ANSWERS,
     CHIEF,
     CLERK,
     HEAD,
@@ -21,6 +22,7 @@ from yingshang.casework.cases.tests.factories import (
 from yingshang.kernel import disclosure, events, work
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.ledger import Entry
+from yingshang.kernel.testing import actor_of
 
 
 def on(year, month, day, hour=9):
@@ -58,14 +60,15 @@ def refused_without_a_trace(code, deed):
     return refused.value
 
 
-def test_a_food_license_is_corrected_once_accepted_decided_delivered_and_revoked(zhao):
-    case = hand_in(zhao)
+def test_a_food_license_is_corrected_once_accepted_decided_sealed_delivered_and_revoked(sun):
+    fan = actor_of("fan")
+    case = hand_in(fan, answers={**ANSWERS, "format": "食品销售经营者"})
     assert queries.case_by_number(case.number, queries.secret_of(case.number)) == case
     told = [{"material": "floor-plan", "what": "没有标明卫生间", "remedy": "补画卫生间位置"}]
     operations.ask_to_correct(case_id=case.pk, defects=told, by=CLERK, at=on(2026, 2, 14))
     assert owed(case) == {}
     better = [Paper(key="floor-plan", given=Given.PAPER)]
-    operations.correct(case_id=case.pk, papers=better, by=zhao, at=on(2026, 2, 24))
+    operations.correct(case_id=case.pk, papers=better, by=fan, at=on(2026, 2, 24))
     assert owed(case) == {"correction_notice": date(2026, 3, 2)}
     again = refused_without_a_trace(
         "cases.corrected_before",
@@ -75,15 +78,21 @@ def test_a_food_license_is_corrected_once_accepted_decided_delivered_and_revoked
     to_the_decision(case, on(2026, 2, 25))
     assert owed(case) == {"decision": date(2026, 3, 24), "committed": date(2026, 3, 6)}
     done = operations.decide(
-        case_id=case.pk, granted=True, by=CHIEF, at=on(2026, 3, 4), valid_from=date(2026, 3, 4), content="热食类制售"
+        case_id=case.pk, granted=True, by=sun, at=on(2026, 3, 4), valid_from=date(2026, 3, 4), content="预包装食品销售"
     )
     figures = done.decision
     assert (figures.accepted_on, figures.due_on, figures.working_days) == (date(2026, 2, 25), date(2026, 3, 6), 6)
     assert Case.objects.get(pk=case.pk).due_date == date(2026, 3, 18)  # ten working days to deliver
+    refused_without_a_trace(
+        "cases.credential_missing",
+        lambda: operations.deliver(case_id=case.pk, how="post", by=CLERK, at=on(2026, 3, 5)),
+    )
+    issued = operations.issue_credential(case_id=case.pk, by=sun, at=on(2026, 3, 4))
+    assert (issued.fields["scope"], issued.valid_to) == ("预包装食品销售", date(2031, 3, 3))
     operations.deliver(case_id=case.pk, how="post", tracking_no="SF001", by=CLERK, at=on(2026, 3, 5))
     assert codes(case) == [1, 6, 7, 3, 8, 8, 8, 11]
     shown = operations.publish_decision(case_id=case.pk, by=PUBLISHER, at=on(2026, 3, 6))
-    assert ["行政相对人姓名（自然人）", "赵**"] in [[a, b[:1] + "**"] for a, b in shown.shown]
+    assert ["许可编号", issued.number] in shown.shown
     operations.revoke(case_id=case.pk, reason="以欺骗手段取得", remedy="可以复议", by=HEAD, at=on(2026, 9, 1))
     end = Case.objects.select_related("dossier").get(pk=case.pk)
     assert (end.state, end.is_open, end.dossier.outcome, codes(end)[-1]) == ("revoked", False, "revoked", 15)
