@@ -34,7 +34,6 @@ CAPABILITY = Capability(
         "law.unsourced": "yingshang.registers.profiles.slots.unsourced",
     },
     menu=[
-        MenuLine("信息的用途", "profiles:purposes", public=True),
         MenuLine("信息异议", "profiles:desk", needs="profiles.answer"),
     ],
     mission=("16d",),

@@ -34,6 +34,15 @@ def fee_rows(day: date) -> dict[str, FeeRow]:
     return {row.key: as_fee_row(row, edition) for row in edition.rows.all() if _is_in_effect(row, day)}
 
 
+def ended_rows(day: date) -> list[tuple[FeeRow, date]]:
+    """Return the rows of the edition in effect that ended before a day, each with its last day. Queries: 2."""
+    edition = current_edition(day)
+    if edition is None:
+        return []
+    over = edition.rows.filter(effective_to__lt=day).order_by("position")
+    return [(as_fee_row(row, edition), row.effective_to) for row in over if row.effective_to]
+
+
 def last_row_before(code: str, day: date) -> tuple[FeeRow, date | None] | None:
     """Return the row as it last stood in an edition begun by this day, and its last day; None for one never listed.
 

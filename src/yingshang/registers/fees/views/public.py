@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from yingshang.kernel import clock, lists, org, registry
 from yingshang.kernel.errors import NotFound
-from yingshang.kernel.web import ActorRequest, Column, table, xlsx_out
+from yingshang.kernel.web import ActorRequest, Column, Table, table, xlsx_out
 from yingshang.registers.fees import queries
 from yingshang.registers.fees.forms import RowFilter
 from yingshang.registers.fees.rules import ARTICLE_25, KINDS, LIST, FeeRow, yuan
@@ -20,7 +22,7 @@ REPORT_SLOT = "fees.report_links"
 
 @require_safe
 def rows(request: ActorRequest) -> HttpResponse:
-    """Show the rows in effect today, found by word, kind and unit. Queries: 4."""
+    """Show the rows in effect today, found by word, kind and unit, and those that ended. Queries: 6."""
     listed = queries.fee_rows(clock.today())
     names = {unit.code: unit for unit in org.Unit.objects.filter(code__in={row.unit for row in listed.values()})}
     form = RowFilter(request.GET or None, units=sorted(names.values(), key=lambda unit: unit.code))
@@ -42,8 +44,14 @@ def rows(request: ActorRequest) -> HttpResponse:
     listing = table(columns, found, request=request, **options)
     if request.GET.get("format") == "xlsx":
         return xlsx_out(listing)
-    edition = queries.current_edition(clock.today())
-    page = {"form": form, "table": listing, "edition": edition, "report": report_links(request), "article": ARTICLE_25}
+    page = {
+        "form": form,
+        "table": listing,
+        "ended": _ended(asked),
+        "edition": queries.current_edition(clock.today()),
+        "report": report_links(request),
+        "article": ARTICLE_25,
+    }
     return render(request, "fees/rows.html", page)
 
 
@@ -67,7 +75,7 @@ def row(request: ActorRequest, code: str) -> HttpResponse:
     ]
     columns = [
         Column(title=_("版次"), value=lambda each: str(each.edition), heads=True, width=30),
-        Column(title=_("起始日"), value=lambda each: each.effective_from or each.edition.effective_from, kind="date"),
+        Column(title=_("起始日"), value=_begins, kind="date"),
         Column(title=_("截止日"), value=lambda each: each.effective_to or each.edition.effective_to, kind="date"),
         Column(title=_("标准"), value=_said, width=36),
         Column(title=_("依据"), value=lambda each: each.values.get("basis", ""), width=36),
@@ -100,6 +108,23 @@ def standard_of(shown: FeeRow) -> str:
 def report_links(request: ActorRequest) -> list[tuple[str, str]]:
     """Return where a wrong charge can be reported: whoever takes reports says so in the slot ``fees.report_links``."""
     return [link for provider in registry.slot(REPORT_SLOT) for link in provider(request.actor, None)]
+
+
+def _ended(asked: dict[str, str]) -> Table | None:
+    """Return the table of what was cancelled or suspended; None where nothing fits."""
+    found = [(row, last) for row, last in queries.ended_rows(clock.today()) if _fits(row, asked)]
+    columns = [
+        Column(title=_("收费项目"), value=lambda each: each[0].name, heads=True, href=lambda each: _address(each[0])),
+        Column(title=_("最后一天"), value=lambda each: each[1], kind="date"),
+        Column(title=_("依据"), value=lambda each: each[0].basis),
+    ]
+    return table(columns, found, caption=_("已经取消、停征，再收要退")) if found else None
+
+
+def _begins(each: lists.Row) -> date | None:
+    """Return the first day of a row in its edition; None for one that is listed only to say that it ended."""
+    first = each.effective_from or each.edition.effective_from
+    return None if each.effective_to and each.effective_to < first else first
 
 
 def _said(each: lists.Row) -> str:

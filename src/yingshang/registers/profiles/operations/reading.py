@@ -18,7 +18,6 @@ from yingshang.registers.profiles.queries import Held
 LONGEST_MATTER = 200
 
 
-@transaction.atomic
 def read(
     actor: Actor, party: Party, fields: Collection[str], *, purpose: str, subject: str = "", at: datetime
 ) -> dict[str, Held]:

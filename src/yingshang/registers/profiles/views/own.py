@@ -57,7 +57,7 @@ def readings(request: ActorRequest) -> HttpResponse:
         Column(title=_("看了什么"), value=lambda row: rules.titles(row.fields), width=40),
         Column(title=_("为什么"), value="purpose.title", width=24),
         Column(title=_("哪件事"), value=lambda row: row.matter or "—", width=30),
-        Column(title=_("存证"), value=lambda row: str(row.entry_id)[:8], kind="code"),
+        Column(title=_("存证"), value=lambda row: str(row.entry_id)[-12:], kind="code", href=_entry_address),
         Column(
             title=_("有疑问"), value=lambda row: _("追问") if row.unit_id else "", href=_ask_address, in_sheet=False
         ),
@@ -136,6 +136,10 @@ def _row(name: str, held: Held | None) -> dict[str, Any]:
         "address": reverse(view, args=[name]),
         "words": _("填写") if held is None else _("修改") if is_own else _("纠错"),
     }
+
+
+def _entry_address(row: Reading) -> str:
+    return reverse("ledger:entry", args=[row.entry_id])
 
 
 def _ask_address(row: Reading) -> str:
