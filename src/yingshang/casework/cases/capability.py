@@ -1,6 +1,6 @@
 """The manifest of cases."""
 
-from yingshang.kernel.registry import Capability, Strict
+from yingshang.kernel.registry import Capability, Daily, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="cases",
@@ -8,6 +8,8 @@ CAPABILITY = Capability(
     plan_items=[11, 13, 14],
     mission=("13f", "13m", "14a"),
     actions={
+        "cases.apply": "填写申请",
+        "cases.upload": "上传材料",
         "cases.submit": "提交申请",
         "cases.receive": "收件和录入纸质件",
         "cases.accept": "受理",
@@ -76,6 +78,11 @@ CAPABILITY = Capability(
         "cases.steps_taken": "yingshang.casework.cases.queries.steps_taken",
         "cases.filing_violations": "yingshang.casework.cases.queries.filing_violations",
     },
+    jobs=[Daily("cases.forget_drafts", "yingshang.casework.cases.jobs.forget_drafts", at="03:20")],
+    menu=[
+        MenuLine("我的办件", "cases:mine", public=True),
+        MenuLine("查办件进展", "cases:status", public=True),
+    ],
     conditions={
         "not_corrected_before": "yingshang.casework.cases.conditions.not_corrected_before",
         "keeps_promises": "yingshang.casework.cases.conditions.keeps_promises",

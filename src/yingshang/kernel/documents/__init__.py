@@ -9,6 +9,7 @@ from yingshang.kernel.registry import door
 
 if TYPE_CHECKING:
     from yingshang.kernel.documents.delivering import deliver, sign_for
+    from yingshang.kernel.documents.inspection import examine
     from yingshang.kernel.documents.keeping import keep
     from yingshang.kernel.documents.models import Delivery, Document, SealedDocument
     from yingshang.kernel.documents.opening import open_document
@@ -25,6 +26,7 @@ __all__ = [
     "deliver",
     "digest",
     "documents_of",
+    "examine",
     "keep",
     "keep_sealed",
     "open_document",
@@ -39,6 +41,7 @@ __getattr__ = door(
     __name__,
     {
         "delivering": "deliver sign_for",
+        "inspection": "examine",
         "keeping": "keep",
         "models": "Delivery Document SealedDocument",
         "opening": "open_document",

@@ -11,7 +11,7 @@ from yingshang.kernel.forms.formats import FORMATS
 Schema = Mapping[str, Any]
 
 RADIOS_AT_MOST = 7  # longer than that, a list that opens is quicker to read
-ONE_LINE = 80  # characters; a text that may be longer gets several lines
+ONE_LINE = 200  # characters; a text that may be longer gets several lines
 
 
 @dataclass(frozen=True)

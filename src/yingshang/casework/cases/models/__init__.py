@@ -2,6 +2,7 @@
 
 from yingshang.casework.cases.models.case import Case, CaseMaterial, Channel
 from yingshang.casework.cases.models.commitments import Commitment
+from yingshang.casework.cases.models.drafts import Draft, Upload
 from yingshang.casework.cases.models.handling import CorrectionNotice, ExtensionRequest, FilingViolation, Letter
 from yingshang.casework.cases.models.outcomes import Decision, Explanation, Revocation
 
@@ -12,9 +13,11 @@ __all__ = [
     "Commitment",
     "CorrectionNotice",
     "Decision",
+    "Draft",
     "Explanation",
     "ExtensionRequest",
     "FilingViolation",
     "Letter",
     "Revocation",
+    "Upload",
 ]

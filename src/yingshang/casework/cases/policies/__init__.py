@@ -2,6 +2,15 @@
 
 from yingshang.casework.cases.policies import officers
 from yingshang.casework.cases.policies.applicants import Application, may_submit
+from yingshang.casework.cases.policies.drafts import may_apply, may_upload
 from yingshang.casework.cases.policies.seeing import may_see, seen_cases
 
-__all__ = ["Application", "may_see", "may_submit", "officers", "seen_cases"]
+__all__ = [
+    "Application",
+    "may_apply",
+    "may_see",
+    "may_submit",
+    "may_upload",
+    "officers",
+    "seen_cases",
+]

@@ -1,5 +1,7 @@
 """Reads: where a case stands, lists of one indexed predicate, what is owed in it."""
 
+from yingshang.casework.cases.queries.course import WAYS, Course, MaterialStand, asked, course_of, ways_of
+from yingshang.casework.cases.queries.drafts import draft_of, listed_drafts, open_draft_for, own_drafts
 from yingshang.casework.cases.queries.figures import Figures, figures
 from yingshang.casework.cases.queries.holding import held_where
 from yingshang.casework.cases.queries.lists import (
@@ -25,6 +27,19 @@ from yingshang.casework.cases.queries.measured import (
     steps_taken,
     visits_made,
 )
+from yingshang.casework.cases.queries.mine import (
+    Wanted,
+    corrections_wanted,
+    history_of,
+    lamps_of,
+    materials_wanted,
+    own_case,
+    own_cases,
+    own_upload,
+    papers_of,
+    state_words,
+    supplies_wanted,
+)
 from yingshang.casework.cases.queries.one import case_by_number, one_case, secret_of
 from yingshang.casework.cases.queries.promises import promises_refused, promises_refused_in
 from yingshang.casework.cases.queries.remedies import remedy_words
@@ -33,33 +48,54 @@ from yingshang.casework.cases.queries.standing import code_words, official_code,
 __all__ = [
     "MOST_URGENT_FIRST",
     "NEWEST_FIRST",
+    "WAYS",
     "CaseRow",
+    "Course",
     "Figures",
+    "MaterialStand",
     "Sought",
+    "Wanted",
+    "asked",
     "asked_of",
     "case_by_number",
     "cases_of",
     "code_words",
     "correction_rate",
+    "corrections_wanted",
+    "course_of",
     "days_to_decide_90",
     "days_to_decide_median",
     "desk_of",
+    "draft_of",
     "figures",
     "filing_violations",
     "held_where",
+    "history_of",
+    "lamps_of",
+    "listed_drafts",
     "materials_asked",
+    "materials_wanted",
     "narrowed",
     "official_code",
     "official_codes",
     "on_time_rate",
     "one_case",
     "online_rate",
+    "open_draft_for",
+    "own_case",
+    "own_cases",
+    "own_drafts",
+    "own_upload",
+    "papers_of",
     "prefill_rate",
     "promises_refused",
     "promises_refused_in",
     "remedy_words",
     "rows",
     "secret_of",
+    "state_words",
     "steps_taken",
+    "supplies_wanted",
     "visits_made",
+    "ways_of",
 ]

@@ -63,7 +63,7 @@ def food():
             },
             "opens_on": {"title": "开业日期", "type": "string", "format": "date"},
             "staff": {"title": "从业人员", "type": "array", "minItems": 1, "maxItems": 3, "items": person},
-            "note": {"title": "说明", "type": "string", "maxLength": 200},
+            "note": {"title": "说明", "type": "string", "maxLength": 400},
             "declared": {"title": "以上内容真实", "type": "boolean", "const": True},
             "signed_by": {"title": "申请人签名", "type": "string", "format": "signature"},
         },
