@@ -2,6 +2,17 @@
 
 from yingshang.registers.credentials.models import Credential
 from yingshang.registers.credentials.operations import cancel, issue, renew, replace, revoke
-from yingshang.registers.credentials.queries import held_by, kinds_on, of_holder
+from yingshang.registers.credentials.queries import fields_to_print, held_by, kinds_on, of_holder
 
-__all__ = ["Credential", "cancel", "held_by", "issue", "kinds_on", "of_holder", "renew", "replace", "revoke"]
+__all__ = [
+    "Credential",
+    "cancel",
+    "fields_to_print",
+    "held_by",
+    "issue",
+    "kinds_on",
+    "of_holder",
+    "renew",
+    "replace",
+    "revoke",
+]

@@ -36,11 +36,17 @@ class Period:
 
 @dataclass(frozen=True)
 class FieldRule:
-    """One field printed on a kind of credential."""
+    """One field printed on a kind of credential.
+
+    names: under which forms give the value, the first one given counts.
+    takes_title: without a value, the credential's title stands there.
+    """
 
     key: str
     label: str
     required: bool
+    names: tuple[str, ...]
+    takes_title: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,14 +107,15 @@ def worth_on(state: str, valid_from: date, valid_to: date | None, day: date) -> 
     return Worth.IN_FORCE
 
 
-def printed(rules: Sequence[FieldRule], given: Mapping[str, str]) -> dict[str, str]:
+def printed(rules: Sequence[FieldRule], given: Mapping[str, str], *, title: str) -> dict[str, str]:
     """Return the values that a credential prints, of all that were given: those its kind declares, in that order.
 
     Raises Refusal ``credentials.field_missing`` and ``credentials.field_too_long``.
     """
     values: dict[str, str] = {}
     for rule in rules:
-        value = str(given.get(rule.key, "")).strip()
+        stated = (str(given.get(name, "")).strip() for name in rule.names)
+        value = next(filter(None, stated), title if rule.takes_title else "")
         if not value and rule.required:
             raise Refusal(
                 "credentials.field_missing", f"证照上的“{rule.label}”是空的。", f"请补上“{rule.label}”再颁发。"

@@ -47,6 +47,8 @@ KINDS: dict[str, Any] = {
                         key={"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
                         label=_TEXT,
                         required=_FLAG,
+                        falls_back={"const": "title"},
+                        also={"type": "array", "items": _TEXT},
                     ),
                 },
                 validity=_row(["length", "source"], length=_LENGTH_OR_NONE, source=_SOURCE, todo=_TEXT),

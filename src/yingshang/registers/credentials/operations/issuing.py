@@ -71,7 +71,7 @@ def issue(
         title=title,
         number=number or f"{edition.number_prefix}{serial}",
         serial=serial,
-        fields=rules.printed(fields_of(edition), fields),
+        fields=rules.printed(queries.fields_of(edition), fields, title=title),
         valid_from=valid_from,
         valid_to=valid_to or rules.last_day(valid_from, rules.period_of(edition.validity)),
         issued_at=at,
@@ -154,11 +154,6 @@ def must_fit(kind: Kind, holder: parties.Party, valid_from: date, valid_to: date
             "请缩短有效期。",
             kind.source,
         )
-
-
-def fields_of(kind: Kind) -> list[rules.FieldRule]:
-    """Return the fields that a kind prints."""
-    return [rules.FieldRule(row["key"], row["label"], row["required"]) for row in kind.fields]
 
 
 def _refuse_strange_dossier(dossier_id: int | None) -> None:

@@ -64,8 +64,9 @@ def paper_of(one: Credential, kind: Kind, unit: org.Unit, on: date) -> typesetti
         code_words=f"扫码核验这本证照现在是否有效\n核验码：{grouped(one.code)}",
         issuer=unit.name,
         issued_on=on,
-        stamp=unit.name,
-        stamp_mark="演示章" if settings.YS_DEMO else "",
+        # Drawn for a demonstration only: a picture of a real seal is the county's to give.
+        stamp=unit.name if settings.YS_DEMO else "",
+        stamp_mark="演示章",
         foot=f"电子证照标识：{one.identifier}",
         note="演示，不具有法律效力" if settings.YS_DEMO else "",
     )

@@ -14,7 +14,7 @@ from yingshang.kernel.parties import Actor
 from yingshang.registers.credentials import queries, rules
 from yingshang.registers.credentials.models import Credential
 from yingshang.registers.credentials.operations.ending import drop_reminder, end, fulfill_reminder, locked
-from yingshang.registers.credentials.operations.issuing import fields_of, locked_release, must_fit, put_out
+from yingshang.registers.credentials.operations.issuing import locked_release, must_fit, put_out
 
 State, Way = Credential.State, Credential.Way
 CAUSES = {"lost": "遗失", "damaged": "损坏", "changed": "内容变更"}
@@ -98,7 +98,7 @@ def _next_version(
         number=old.number,
         serial=old.serial,
         version=old.version + 1,
-        fields=rules.printed(fields_of(kind), {**old.fields, **(fields or {})}),
+        fields=rules.printed(queries.fields_of(kind), {**old.fields, **(fields or {})}, title=old.title),
         way=way,
         why=why,
         replaces=old,

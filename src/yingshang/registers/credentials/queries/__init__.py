@@ -10,6 +10,8 @@ from yingshang.registers.credentials.queries.credentials import (
     versions_of,
 )
 from yingshang.registers.credentials.queries.kinds import (
+    fields_of,
+    fields_to_print,
     issuer_on,
     issuers_by_kind,
     issuers_on,
@@ -23,6 +25,8 @@ from yingshang.registers.credentials.queries.kinds import (
 __all__ = [
     "LATEST_FIRST",
     "credential",
+    "fields_of",
+    "fields_to_print",
     "held_by",
     "history",
     "issued_by",

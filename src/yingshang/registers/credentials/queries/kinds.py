@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from yingshang.kernel import org
 from yingshang.kernel.errors import NotFound
 from yingshang.registers.credentials.models import Issuer, Kind, Release
+from yingshang.registers.credentials.rules import FieldRule
 
 
 def kinds_on(day: date) -> QuerySet[Kind]:
@@ -23,6 +24,25 @@ def kind_on(code: str, day: date) -> Kind:
     if found is None:
         raise NotFound("这种证照")
     return found
+
+
+def fields_of(kind: Kind) -> tuple[FieldRule, ...]:
+    """Return the fields that a kind prints, in their order."""
+    return tuple(
+        FieldRule(
+            key=row["key"],
+            label=row["label"],
+            required=row["required"],
+            names=(row["key"], *row.get("also", ())),
+            takes_title=row.get("falls_back") == "title",
+        )
+        for row in kind.fields
+    )
+
+
+def fields_to_print(code: str, day: date) -> tuple[FieldRule, ...]:
+    """Return what a kind prints on a day, so that a page can ask for what is missing. Raises NotFound."""
+    return fields_of(kind_on(code, day))
 
 
 def issuers_on(day: date) -> QuerySet[Issuer]:
