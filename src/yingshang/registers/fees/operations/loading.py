@@ -13,7 +13,7 @@ from yingshang.kernel import clock
 from yingshang.kernel.parties import SYSTEM, Party
 from yingshang.methods import county_files
 from yingshang.methods.county_files import CountyFile
-from yingshang.registers.fees.models import Charge
+from yingshang.registers.fees.models import Charge, SimulatedPayment
 from yingshang.registers.fees.operations.charging import charge
 from yingshang.registers.fees.operations.settling import settle
 
@@ -70,7 +70,6 @@ def _load_one(file: CountyFile, place: int, row: dict[str, Any], known: dict[str
         at=at,
     )
     if row.get("paid"):
-        reference = f"DEMO{made.pk:06d}"
-        settle(
-            charge_id=made.pk, amount_fen=made.amount_fen, reference=reference, by=SYSTEM, at=at + timedelta(hours=1)
-        )
+        reference, later = f"DEMO{made.pk:06d}", at + timedelta(hours=1)
+        SimulatedPayment.objects.create(reference=reference, charge_no=made.no, amount_fen=made.amount_fen, at=later)
+        settle(charge_id=made.pk, amount_fen=made.amount_fen, reference=reference, by=SYSTEM, at=later)

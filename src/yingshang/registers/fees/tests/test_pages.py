@@ -49,7 +49,8 @@ def test_a_payer_pays_over_the_named_simulator_and_the_statement_agrees(log_in: 
     assert log_in("wu").post(f"/api/v1/fees/charges/{waiting.pk}/pay").status_code in (403, 404)
     assert fan.post(f"/fees/mine/{waiting.pk}/pay/").status_code == 302
     assert fan.post(f"/fees/mine/{waiting.pk}/pay/").status_code == 409
-    assert SimulatedPayment.objects.count() == 1
+    assert SimulatedPayment.objects.filter(charge_no=waiting.no).count() == 1
+    assert "一致" in log_in("zhou").get("/workbench/fees/statement/?day=2026-01-20").content.decode()
     assert "一致" in sun.get("/workbench/fees/statement/").content.decode()
 
 

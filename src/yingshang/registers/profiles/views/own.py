@@ -99,7 +99,7 @@ def ask_registry(request: ActorRequest) -> HttpResponse:
     try:
         done = operations.take_from_registry(party, by=request.actor, at=clock.now())
     except Unavailable as outage:
-        messages.warning(request, _("%(why)s") % {"why": f"{outage.system}暂时连接不上，您可以先自己填写。"})
+        messages.warning(request, _("%(system)s暂时连接不上，您可以先自己填写。") % {"system": outage.system})
     except Refusal as refusal:
         messages.warning(request, refusal.reason + refusal.remedy)
     else:
