@@ -10,7 +10,9 @@ from yingshang.kernel.typesetting.description import missing_characters
 from yingshang.kernel.typesetting.pages import SealPlace, layout_digest, pdf, seal_place
 from yingshang.kernel.typesetting.papers import (
     Block,
+    Booklet,
     Certificate,
+    Chapter,
     Code,
     Drawing,
     Form,
@@ -24,7 +26,9 @@ from yingshang.kernel.typesetting.word import docx
 
 __all__ = [
     "Block",
+    "Booklet",
     "Certificate",
+    "Chapter",
     "Code",
     "Drawing",
     "Form",

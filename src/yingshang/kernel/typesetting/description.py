@@ -13,6 +13,7 @@ from yingshang.kernel.typesetting.glyphs import cleaned, is_printable, pieces, p
 from yingshang.kernel.typesetting.numbering import numbered
 from yingshang.kernel.typesetting.papers import (
     Block,
+    Booklet,
     Certificate,
     Code,
     Drawing,
@@ -33,6 +34,8 @@ TABLE_ROOM = {OfficialDocument: 36.8, Form: 45.9}  # characters of a table's siz
 
 def described(paper: Printed) -> dict[str, Any]:
     """Return what the layout of a paper needs, all texts as pieces."""
+    if isinstance(paper, Booklet):
+        return _booklet(paper)
     return _certificate(paper) if isinstance(paper, Certificate) else _paper(paper)
 
 
@@ -73,6 +76,24 @@ def _certificate(paper: Certificate) -> dict[str, Any]:
         "stamp": plain(paper.stamp),
         "stamp-mark": plain(paper.stamp_mark),
         "foot": pieces(paper.foot),
+        "note": pieces(paper.note),
+    }
+
+
+def _booklet(paper: Booklet) -> dict[str, Any]:
+    return {
+        "title": pieces(paper.title),
+        "title-text": plain(paper.title) or UNNAMED,
+        "made": _made(None),
+        "subtitle": [pieces(line) for line in paper.subtitle],
+        "chapters": [
+            {
+                "title": pieces(chapter.title),
+                "fields": [(pieces(label), pieces(value)) for label, value in chapter.fields],
+                "body": _body(chapter.body, TABLE_ROOM[Form]),
+            }
+            for chapter in paper.chapters
+        ],
         "note": pieces(paper.note),
     }
 

@@ -11,12 +11,12 @@ from yingshang.kernel.typesetting.description import described
 from yingshang.kernel.typesetting.drawings import drawings_answered
 from yingshang.kernel.typesetting.engine import LAYOUTS as FOLDER
 from yingshang.kernel.typesetting.engine import compiler
-from yingshang.kernel.typesetting.papers import Certificate, Form, OfficialDocument, Printed
+from yingshang.kernel.typesetting.papers import Booklet, Certificate, Form, OfficialDocument, Printed
 
 WITHOUT_A_CLOCK = 0  # a layout that asked for today would get this; none does
 STANDARDS: tuple[Literal["a-2a", "ua-1"], ...] = ("a-2a", "ua-1")  # for archives, and for screen readers
 
-LAYOUTS = {Form: "form.typ", OfficialDocument: "official.typ", Certificate: "certificate.typ"}
+LAYOUTS = {Form: "form.typ", OfficialDocument: "official.typ", Certificate: "certificate.typ", Booklet: "booklet.typ"}
 
 
 @dataclass(frozen=True)

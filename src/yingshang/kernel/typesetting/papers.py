@@ -114,5 +114,28 @@ class Certificate:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter of a booklet, on a page of its own. fields: label and value, under the title."""
+
+    title: str
+    fields: Sequence[tuple[str, str]] = ()
+    body: Sequence[Block] = ()
+
+
+@dataclass(frozen=True)
+class Booklet:
+    """小册子: a cover, a table of contents with page numbers, chapters. PDF only.
+
+    One chapter alone has neither cover nor contents. subtitle: lines on the
+    cover. note: printed at the head of every page.
+    """
+
+    title: str
+    subtitle: Sequence[str] = ()
+    chapters: Sequence[Chapter] = ()
+    note: str = ""
+
+
 Paper = OfficialDocument | Form
-Printed = Paper | Certificate
+Printed = Paper | Certificate | Booklet
