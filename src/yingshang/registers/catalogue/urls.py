@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from yingshang.registers.catalogue.views import desk, editing, handling, moving_on, practices, public, sheets
+from yingshang.registers.catalogue.views.guides import ADDRESSES
 
 app_name = "catalogue"
 
 urlpatterns = [
+    *ADDRESSES,
     path("catalogue/", public.overview, name="overview"),
     path("catalogue/gaps/", public.gaps, name="gaps"),
     path("catalogue/practices/", practices.practices, name="practices"),

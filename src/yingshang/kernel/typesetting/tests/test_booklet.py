@@ -15,7 +15,12 @@ def read(made: bytes) -> list[str]:
 
 
 def chapter(title: str) -> Chapter:
-    body = (Heading("材料"), Grid(["材料", "份数"], [["申请书", "1"]]), Paragraph("就这些。"), Code("http://localhost/"))
+    body = (
+        Heading("材料"),
+        Grid(["材料", "份数"], [["申请书", "1"]]),
+        Paragraph("就这些。"),
+        Code("http://localhost/"),
+    )
     return Chapter(title, fields=[("承诺时限", "8个工作日")], body=body)
 
 

@@ -9,7 +9,12 @@ from typing import Any
 from yingshang.registers.catalogue.rules.elements import Content, Limit, Material, MaterialForm
 
 UNITS = {"wd": "个工作日", "d": "天", "h": "小时", "m": "个月"}
-SOURCES = {"self": "自己准备", "issued": "找出具单位开", "shared": "不用交，由窗口查", "generated": "不用交，填表时自动生成"}
+SOURCES = {
+    "self": "自己准备",
+    "issued": "找出具单位开",
+    "shared": "不用交，由窗口查",
+    "generated": "不用交，填表时自动生成",
+}
 FREE = ("shared", "generated")
 FEN = 100
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -80,5 +79,5 @@ def _made(paper: typesetting.Booklet) -> bytes:
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
         file.write(content)
-    os.replace(file.name, kept)  # whole or not at all, whoever else makes the same
+    Path(file.name).replace(kept)  # whole or not at all, whoever else makes the same
     return content

@@ -70,7 +70,11 @@ def _shown(request: ActorRequest, guide: Guide) -> HttpResponse:
 
 def _around(request: ActorRequest, guide: Guide) -> dict[str, Any]:
     own = reverse("catalogue:guide", args=[guide.version.slug])
-    here = own if guide.is_in_force else reverse("catalogue:guide_edition", args=[guide.version.slug, guide.version.number])
+    here = (
+        own
+        if guide.is_in_force
+        else reverse("catalogue:guide_edition", args=[guide.version.slug, guide.version.number])
+    )
     address = request.build_absolute_uri(here)
     return {
         "guide": guide,
