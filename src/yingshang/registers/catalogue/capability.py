@@ -36,6 +36,19 @@ CAPABILITY = Capability(
         "catalogue.practice_proposed": Strict("就改革经验“{title}”征询{units}个单位"),
         "catalogue.practice_answered": Strict("{unit}答复改革经验“{title}”：{decision}"),
     },
+    measures={
+        "catalogue.items": "yingshang.registers.catalogue.queries.items",
+        "catalogue.committed_share": "yingshang.registers.catalogue.queries.committed_share",
+        "catalogue.average_compression": "yingshang.registers.catalogue.queries.average_compression",
+        "catalogue.materials_per_item": "yingshang.registers.catalogue.queries.materials_per_item",
+        "catalogue.visits_per_item": "yingshang.registers.catalogue.queries.visits_per_item",
+        "catalogue.online_rate": "yingshang.registers.catalogue.queries.online_rate",
+        "catalogue.practices_answered_rate": "yingshang.registers.catalogue.queries.practices_answered_rate",
+    },
+    slots={
+        "workbench.cards": "yingshang.registers.catalogue.slots.to_do",
+        "law.unsourced": "yingshang.registers.catalogue.slots.unsourced",
+    },
     menu=[
         MenuLine("政务服务事项", "catalogue:overview", public=True),
         MenuLine("本单位事项", "catalogue:items", needs="catalogue.see_drafts"),

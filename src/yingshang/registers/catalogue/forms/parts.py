@@ -13,6 +13,7 @@ Words = Any
 """A text, or one that is translated when it is shown."""
 Choices = Sequence[tuple[str, str]]
 LONGEST = {"text": 200, "long": 2000, "lines": 2000, "code": 60}
+BOXES = ("many", "applies")
 AS_DEFAULT: Mapping[str, Any] = {"text": "", "long": "", "code": "", "one": "", "lines": [], "many": [], "applies": {}}
 
 
@@ -51,8 +52,9 @@ class PartForm(forms.Form):
 
     def __init__(self, parts: Sequence[Part], offered: Offered, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.parts = parts
-        for part in parts:
+        # A question that nothing can answer is not asked: no situations yet, no row on a list.
+        self.parts = [part for part in parts if part.kind not in BOXES or offered.of(part.choices)]
+        for part in self.parts:
             self.fields[name_of(part)] = MAKERS[part.kind](part, offered)
 
     def values(self, before: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,7 +43,8 @@ FIELD_KINDS: dict[str, dict[str, Any]] = {
     "mobile": {"type": "string", "format": "mobile"},
     "area": {"type": "string", "format": "area"},
 }
-LONGEST_ANSWER = 200
+LONGEST = {"text": 80, "long": 1000}
+"""Characters of an answer: what fits on one line, and what needs several."""
 
 
 def section_of(part: str) -> str:
@@ -188,7 +189,7 @@ def _shape(row: Mapping[str, Any]) -> dict[str, Any]:
     elif row["kind"] == "choices":
         shape["items"] = {"type": "string", "enum": options}
     elif row["kind"] in ("text", "long"):
-        shape["maxLength"] = row.get("shape", {}).get("maxLength", LONGEST_ANSWER * (5 if row["kind"] == "long" else 1))
+        shape["maxLength"] = row.get("shape", {}).get("maxLength", LONGEST[row["kind"]])
     for name, word in (("least", "minimum"), ("most", "maximum")):
         if row.get(name) is not None and row["kind"] in ("number", "integer"):
             shape[word] = row[name]
