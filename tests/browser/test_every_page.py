@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.browser.applicants import apply_wu
 from tests.browser.at_work import license_wu, supervise
 from tests.browser.walk import pages_of
 
@@ -50,6 +51,7 @@ def overflow(page) -> int:
 def test_every_page_is_accessible_and_keeps_its_frame(open_page, elder, widths):
     supervise()
     license_wu()
+    apply_wu()
     wrong: list[str] = []
     visited: set[str] = set()
     for face in FACES:

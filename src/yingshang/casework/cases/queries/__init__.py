@@ -39,6 +39,7 @@ from yingshang.casework.cases.queries.mine import (
     papers_of,
     state_words,
     supplies_wanted,
+    waiting_cases,
 )
 from yingshang.casework.cases.queries.one import case_by_number, one_case, secret_of
 from yingshang.casework.cases.queries.promises import promises_refused, promises_refused_in
@@ -97,5 +98,6 @@ __all__ = [
     "steps_taken",
     "supplies_wanted",
     "visits_made",
+    "waiting_cases",
     "ways_of",
 ]

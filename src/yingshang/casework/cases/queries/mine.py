@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yingshang.casework.cases.models import Case, CaseMaterial, Draft, Upload
 from yingshang.casework.cases.queries.one import whole
@@ -19,7 +19,7 @@ from yingshang.kernel.parties import Actor
 from yingshang.registers.catalogue import api as catalogue
 
 WAITING = ("correcting", "informed")  # states in which the applicant is to correct
-CORRECTED, SUPPLIED = 2, 3  # rounds of ``CaseMaterial``
+MOST_WAITING = 20
 
 
 def own_cases(actor: Actor) -> QuerySet[Case]:
@@ -112,6 +112,15 @@ def supplies_wanted(case: Case) -> tuple[Wanted, ...]:
         for row in waiting
         for duty in [owed.get(f"supply-{row.key}")]
     )
+
+
+def waiting_cases(actor: Actor) -> list[tuple[Case, str]]:
+    """Return the open cases that wait for the applicant, with ``correct`` or ``supply``. Queries: 2."""
+    owed = work.Obligation.objects.filter(
+        dossier=OuterRef("dossier"), kind="work.material", state=work.Obligation.State.OPEN
+    )
+    rows = own_cases(actor).filter(is_open=True).filter(Q(state__in=WAITING) | Exists(owed))[:MOST_WAITING]
+    return [(case, "correct" if case.state in WAITING else "supply") for case in rows]
 
 
 def materials_wanted(where: Draft | Case) -> frozenset[str]:

@@ -50,7 +50,12 @@ def mine(request: ActorRequest) -> HttpResponse:
     )
     if request.GET.get("format") == "xlsx":
         return web.xlsx_out(listed.with_rows(_rows(list(queries.own_cases(request.actor)[:MOST_EXPORTED]))))
-    values = {"table": listed, "drafts": queries.listed_drafts(request.actor), "acts": bool(request.actor.party)}
+    values = {
+        "table": listed,
+        "drafts": queries.listed_drafts(request.actor),
+        "waiting": queries.waiting_cases(request.actor),
+        "acts": bool(request.actor.party),
+    }
     return render(request, "cases/mine/list.html", values)
 
 
@@ -151,11 +156,9 @@ def _rows(cases: list[Case]) -> list[dict[str, Any]]:
     ]
 
 
-def _license(request: ActorRequest, found: Case) -> Any:
-    decision = getattr(found, "decision", None)
-    if decision is None or not decision.credential:
-        return None
-    return credentials.of_holder(request.actor).filter(number=decision.credential).first()
+def _license(request: ActorRequest, found: Case) -> credentials.Credential | None:
+    """Return the license that was issued for the case, the one in force where it was replaced."""
+    return credentials.of_holder(request.actor).filter(dossier_id=found.dossier_id).first()
 
 
 def _with_remaining(wanted: tuple[Wanted, ...]) -> list[dict[str, Any]]:
