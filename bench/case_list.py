@@ -23,7 +23,8 @@ FILL_DOSSIERS = """
            CASE WHEN n %% 100 < 3 THEN '' ELSE 'granted' END, false, TIMESTAMPTZ '2026-01-05 01:00Z',
            CASE WHEN n %% 100 < 3 THEN NULL ELSE TIMESTAMPTZ '2026-02-05 01:00Z' END
     FROM generate_series(%(first)s, %(last)s) AS n, (SELECT ARRAY(
-        SELECT id FROM org_unit WHERE kind IN ('gov', 'vertical', 'township', 'institution', 'enterprise', 'zone', 'mass')
+        SELECT id FROM org_unit
+        WHERE kind IN ('gov', 'vertical', 'township', 'institution', 'enterprise', 'zone', 'mass')
         AND NOT counts_only ORDER BY id) AS units) AS held
 """
 FILL_DUTIES = """
@@ -34,9 +35,9 @@ FILL_DUTIES = """
     FROM work_dossier WHERE kind = 'cases.case' AND closed_at IS NULL AND id > %(after)s
 """
 FILL_CASES = """
-    INSERT INTO cases_case (dossier_id, version_id, item_code, number, applicant_id, unit_id, bureau_id, channel, answers,
-        situation, fields_asked, fields_prefilled, visits, received_at, entered_at, entered_by, attempt, digest, paper_no,
-        entered_late_because, state, is_open)
+    INSERT INTO cases_case (dossier_id, version_id, item_code, number, applicant_id, unit_id, bureau_id, channel,
+        answers, situation, fields_asked, fields_prefilled, visits, received_at, entered_at, entered_by, attempt,
+        digest, paper_no, entered_late_because, state, is_open)
     SELECT id, %(version)s, %(item)s, 'bench-' || id, %(applicant)s, lead_unit_id, lead_unit_id, 'mobile', '{}', '{}',
         0, 0, 0, opened_at, opened_at, 'bench', 'bench-' || id, '', '', '', state, closed_at IS NULL
     FROM work_dossier WHERE kind = 'cases.case' AND id > %(after)s ORDER BY id
@@ -67,7 +68,7 @@ def main() -> Iterator[Figure]:
 
 
 def pages() -> dict[str, Callable[[], object]]:
-    """Return the pages an officer opens: their desk by urgency, their newest, a later page, one state; and the bureau's."""
+    """Return the pages an officer opens: the desk by urgency, the newest, a later page, one state; and all cases."""
     from yingshang.casework.cases import queries
     from yingshang.kernel.testing import actor_of
     from yingshang.kernel.web.paging import page_after
@@ -117,7 +118,7 @@ def fill(first: int, last: int) -> None:
 
 
 def measured(deed: Callable[[], object]) -> float:
-    """Return the time of a page that was opened before: the shortest of many, for the machine has other things to do."""
+    """Return the shortest of many times: the machine has other things to do."""
     times = []
     for _ in range(15):
         started = time.perf_counter()

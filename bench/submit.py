@@ -39,7 +39,9 @@ def main() -> Iterator[Figure]:
     for place in range(0, CASES, size):
         seconds_ours += timed(lambda: [hand_in() for _ in range(size)])
         seconds_bare += timed(lambda part=written[place : place + size]: replay(part))
-    yield Figure("statements of one submission with files, receipt and entry", len(written[-1]), "statements", at_most=15)
+    yield Figure(
+        "statements of one submission with files, receipt and entry", len(written[-1]), "statements", at_most=15
+    )
     yield Figure(
         "submissions with two files, receipt and ledger entry, committed",
         CASES / seconds_ours,
@@ -139,5 +141,5 @@ def with_own_rows(sql: str, params: Any, made: dict[str, int]) -> Any:
         if isinstance(changed[place], list):  # several rows, column by column
             changed[place] = [own] * len(changed[place])
         else:
-            changed[place::len(columns)] = [own] * len(changed[place :: len(columns)])
+            changed[place :: len(columns)] = [own] * len(changed[place :: len(columns)])
     return changed
