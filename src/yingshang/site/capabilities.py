@@ -27,6 +27,7 @@ CAPABILITIES: list[str] = [
     "yingshang.registers.catalogue",
     "yingshang.casework.cases",
     "yingshang.conduct.inspections",
+    "yingshang.channels.portal",
     "yingshang.oversight.plan_tasks",
     "yingshang.oversight.supervision",
     "yingshang.oversight.dashboards",

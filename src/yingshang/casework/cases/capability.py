@@ -79,6 +79,7 @@ CAPABILITY = Capability(
         "cases.filing_violations": "yingshang.casework.cases.queries.filing_violations",
     },
     jobs=[Daily("cases.forget_drafts", "yingshang.casework.cases.jobs.forget_drafts", at="03:20")],
+    slots={"catalogue.apply_link": "yingshang.casework.cases.slots.apply_link"},
     menu=[
         MenuLine("我的办件", "cases:mine", public=True),
         MenuLine("查办件进展", "cases:status", public=True),

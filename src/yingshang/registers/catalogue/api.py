@@ -21,6 +21,7 @@ from yingshang.registers.catalogue.rules.content import (
     Step,
     applies,
 )
+from yingshang.registers.catalogue.rules.wording import limit_words
 
 __all__ = [
     "Answer",
@@ -37,6 +38,7 @@ __all__ = [
     "published",
     "situations",
     "takes_new_cases",
+    "time_words",
     "version",
     "version_on",
     "versions",
@@ -71,6 +73,13 @@ def fees_for(of: Version, answers: Mapping[str, str]) -> tuple[Fee, ...]:
 def takes_new_cases(item_code: str, day: date) -> Refusal | None:
     """Return why an item takes no new cases, with where to go; None when it takes them. Raises NotFound."""
     return queries.stopped(item_code, day)
+
+
+def time_words(of: Version) -> str:
+    """Return how long it takes, in words: what is committed, else what the law sets; empty where neither stands."""
+    content = of.content
+    committed = limit_words(content.limits.committed, instant=content.choices.instant)
+    return committed or limit_words(content.limits.statutory)
 
 
 def acting_unit(of: Version, *, day: date, zone: str = "", town: str = "") -> str:

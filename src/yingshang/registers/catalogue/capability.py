@@ -55,5 +55,5 @@ CAPABILITY = Capability(
         MenuLine("改革经验答复", "catalogue:practices", needs="catalogue.adopt"),
     ],
     jobs=[Daily("catalogue.forget_ended", run="yingshang.registers.catalogue.jobs.forget_ended", at="00:20")],
-    mission=("3c", "10", "10c", "13a", "13b", "13c", "13e", "13g", "23d", "23g"),
+    mission=("3c", "10", "10c", "13a", "13b", "13c", "13e", "13g", "13j", "23d", "23g"),
 )

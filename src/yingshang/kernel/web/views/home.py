@@ -17,10 +17,14 @@ from yingshang.kernel.web.workbench import Card
 
 @require_safe
 def home(request: ActorRequest) -> HttpResponse:
-    """What this is, and the ways in; cards from the slot ``home.cards``."""
+    """What to do here, from the slot ``home.lead``; then what the site is, with cards from ``home.cards``.
+
+    Elders get the slot ``home.elder`` alone. Without a portal the page begins with what the site is.
+    """
     if is_elder(request):
-        return render(request, "web/home_elder.html")
-    return render(request, "web/home.html", {"cards": cards_of("home.cards", request.actor)})
+        return render(request, "web/home_elder.html", {"lead": cards_of("home.elder", request.actor)})
+    cards, lead = cards_of("home.cards", request.actor), cards_of("home.lead", request.actor)
+    return render(request, "web/home.html", {"cards": cards, "lead": lead})
 
 
 @require_safe
