@@ -79,7 +79,10 @@ CAPABILITY = Capability(
         "cases.filing_violations": "yingshang.casework.cases.queries.filing_violations",
     },
     jobs=[Daily("cases.forget_drafts", "yingshang.casework.cases.jobs.forget_drafts", at="03:20")],
-    slots={"catalogue.apply_link": "yingshang.casework.cases.slots.apply_link"},
+    slots={
+        "catalogue.apply_link": "yingshang.casework.cases.slots.apply_link",
+        "catalogue.version_facts": "yingshang.casework.cases.queries.by_version.version_facts",
+    },
     menu=[
         MenuLine("我的办件", "cases:mine", public=True),
         MenuLine("查办件进展", "cases:status", public=True),

@@ -41,6 +41,7 @@ def draft(writer, content, slug="noodle-shop"):
     return version
 
 
+@pytest.mark.mission("13a")
 def test_an_item_is_written_reviewed_by_another_and_published(writer, reviewer, publisher, content):
     version = draft(writer, content)
     assert version.revision == 1 + len(content)
@@ -70,6 +71,7 @@ def test_an_item_is_written_reviewed_by_another_and_published(writer, reviewer, 
     assert Entry.objects.filter(kind="catalogue.version_published", subject="item:noodle-shop").count() == 1
 
 
+@pytest.mark.mission("3c")
 def test_publication_is_refused_with_every_fault_and_its_rule(writer, walk, content):
     content["materials"][1]["title"] = "规定的其他材料"
     content["limits"]["committed"]["days"] = 30
@@ -109,6 +111,7 @@ def test_another_unit_finds_no_way_in(stranger):
     refused("catalogue.not_your_unit", operations.end_item, **publisher_elsewhere, by=stranger)
 
 
+@pytest.mark.mission("13c")
 def test_a_new_version_ends_the_one_before_on_its_eve_and_running_cases_keep_theirs(writer, walk):
     first = api.version_on("food-business", ON)
     refused(
@@ -142,6 +145,7 @@ def test_a_new_version_ends_the_one_before_on_its_eve_and_running_cases_keep_the
     assert operations.drop_version(version_id=again.pk, by=writer, at=AT).state == "dropped"
 
 
+@pytest.mark.mission("10")
 def test_a_version_is_tried_in_the_zone_and_rolled_out_or_dropped(writer, walk, publisher):
     refused(
         "catalogue.not_a_zone",
@@ -172,6 +176,7 @@ def test_a_version_is_tried_in_the_zone_and_rolled_out_or_dropped(writer, walk, 
     assert api.version_on("food-business", TOMORROW + timedelta(days=9), zone="gyyq").number == 3
 
 
+@pytest.mark.mission("13b")
 def test_delegation_needs_training_and_can_be_recalled(head):
     grant = {
         "from_on": TOMORROW,
@@ -204,6 +209,7 @@ def test_delegation_needs_training_and_can_be_recalled(head):
     assert api.acting_unit(version, day=TOMORROW + timedelta(days=1), town="dhz") == "scjgj"
 
 
+@pytest.mark.mission("13g")
 def test_items_move_to_one_seal_all_or_none(coordinator, writer):
     asked = {
         "to": "ysj",
@@ -239,6 +245,7 @@ def test_an_ended_item_sends_people_on_and_keeps_its_versions(publisher):
     ]
 
 
+@pytest.mark.mission("10c")
 def test_each_unit_adopts_adapts_or_declines_a_practice_by_a_date_it_owes(coordinator, head):
     tried = operations.Tried(
         title="拿地即开工", tried_in="某开发区", what="先批后建", effect="少用20天（对比两批项目）", source="省里通报"

@@ -151,6 +151,7 @@ def test_every_fault_is_named_at_once(content):
     ]
 
 
+@pytest.mark.mission("13e")
 def test_a_filing_that_approves_is_a_license_in_disguise(content):
     content["basics"] |= {"kind": "filing", "reform_class": "filing"}
     content["steps"][0]["title"] = "核准备案"
@@ -254,6 +255,8 @@ def test_a_wrong_item_code_says_which_part(text, why):
         codes.item_code(text)
 
 
+@pytest.mark.mission("13c")
+@pytest.mark.mission("23g")
 def test_what_changed_is_told_and_an_added_condition_shows_its_basis(content):
     before = read(content)
     content["conditions"].append({"title": "新的条件", "basis": "food-law-35"})

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from yingshang.kernel import access, clock
+from yingshang.kernel import access, clock, registry
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.web import ActorRequest, Column, keyset, table, xlsx_out
 from yingshang.registers.catalogue.models import Item, ItemVersion
@@ -89,6 +89,7 @@ def compare(request: ActorRequest, slug: str, first: int, second: int) -> HttpRe
     before, after = content_of(versions[first]), content_of(versions[second])
     pair = (effort(before), effort(after))
     measured = [{"words": words, "before": told(pair[0]), "after": told(pair[1])} for words, told in _efforts()]
+    measured += _told_by_others(request, versions[first], versions[second])
     columns = [
         Column(title=_("比什么"), value="words", heads=True),
         Column(title=_("第%(n)d版") % {"n": first}, value="before"),
@@ -104,6 +105,16 @@ def compare(request: ActorRequest, slug: str, first: int, second: int) -> HttpRe
         "differences": differences(before, after),
     }
     return render(request, "catalogue/compare.html", context)
+
+
+def _told_by_others(request: ActorRequest, first: ItemVersion, second: ItemVersion) -> list[dict[str, str]]:
+    """Return what others know of two versions, such as how the applications under them went."""
+    rows = []
+    for tell in registry.slot("catalogue.version_facts"):
+        known = tell(request.actor, [first.pk, second.pk])
+        before, after = dict(known.get(first.pk, [])), dict(known.get(second.pk, []))
+        rows += [{"words": words, "before": told, "after": after.get(words, "")} for words, told in before.items()]
+    return rows
 
 
 def _efforts() -> list[tuple[str, Callable[[Effort], Any]]]:
