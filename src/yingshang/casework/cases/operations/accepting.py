@@ -78,7 +78,7 @@ def accept_tolerantly(
         subject=f"case:{case.pk}",
         by=by,
         at=at,
-        facts={"number": case.number, "missing": len(missing)},
+        facts={"missing": len(missing)},
     )
     return accepted
 

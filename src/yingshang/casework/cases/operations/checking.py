@@ -72,7 +72,7 @@ def check_commitment(*, commitment_id: int, kept: bool, finding: str, by: Actor,
         subject=f"case:{case.pk}",
         by=by,
         at=at,
-        facts={"number": case.number, "result": promise.get_result_display()},
+        facts={"result": promise.get_result_display()},
     )
     if not kept:
         events.tell("cases.promise_broken", at=at, case_id=case.pk, party=str(case.applicant.public_id))
@@ -92,7 +92,7 @@ def repair_promise(*, commitment_id: int, on: date, by: Actor, at: datetime) -> 
         raise Refusal("cases.nothing_to_repair", "这项承诺没有待修复的失信记录。", "请刷新页面查看最新情况。")
     promise.repaired_on = on
     promise.save(update_fields=["repaired_on"])
-    ledger.record("cases.promise_repaired", subject=f"case:{case.pk}", by=by, at=at, facts={"number": case.number})
+    ledger.record("cases.promise_repaired", subject=f"case:{case.pk}", by=by, at=at, facts={})
     return promise
 
 

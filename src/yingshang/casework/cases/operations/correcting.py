@@ -55,7 +55,7 @@ def _asked(case_id: int, told: list[dict[str, str]], as_: As) -> Case:
     _refuse_defects(case, told)
     asked = moved(case, "ask_to_correct", as_, {"defects": [each["what"] for each in told]})
     CorrectionNotice.objects.create(case=case, defects=told, told_at=as_.at, told_by=as_.by.person)
-    facts = {"number": case.number, "defects": len(told)}
+    facts = {"defects": len(told)}
     ledger.record("cases.correction_asked", subject=f"case:{case.pk}", by=as_.by, at=as_.at, facts=facts)
     return asked
 

@@ -123,7 +123,6 @@ def _decided(case: Case, decision: Decision, by: Actor, at: datetime) -> Case:
         by=by,
         at=at,
         facts={
-            "number": case.number,
             "outcome": "准予" if decision.is_granted else "不予",
             "days": decision.working_days,
             "late": bool(decision.due_on and decision.decided_on > decision.due_on),

@@ -157,7 +157,7 @@ def revoke(
     moved(case, "revoke", as_, facts)
     Revocation.objects.create(case=case, revoked_at=at, revoked_by=by.person, **facts)
     fulfill_revocation(case, by=by, at=at)
-    ledger.record("cases.revoked", subject=f"case:{case.pk}", by=by, at=at, facts={"number": case.number})
+    ledger.record("cases.revoked", subject=f"case:{case.pk}", by=by, at=at, facts={})
     events.tell("cases.revoked", at=at, case_id=case.pk)
     return found(case_id)
 
@@ -174,6 +174,5 @@ def _ended(case: Case, do: str, as_: As, facts: dict[str, str]) -> Case:
     if was_done(case, as_.retry_key):
         return case
     ended = moved(case, do, as_, facts)
-    subject, said = f"case:{case.pk}", {"number": case.number}
-    ledger.record(RECORDED[do], subject=subject, by=as_.by, at=as_.at, facts=said)
+    ledger.record(RECORDED[do], subject=f"case:{case.pk}", by=as_.by, at=as_.at, facts={})
     return ended

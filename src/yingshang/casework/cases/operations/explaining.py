@@ -91,5 +91,5 @@ def explain_overdue(
         by=by,
         at=at,
     )
-    ledger.record("cases.overdue_explained", subject=f"case:{case.pk}", by=by, at=at, facts={"number": case.number})
+    ledger.record("cases.overdue_explained", subject=f"case:{case.pk}", by=by, at=at, facts={})
     return explanation

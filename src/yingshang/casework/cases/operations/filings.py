@@ -40,7 +40,7 @@ def _keep(case_id: int, kind: FilingViolation.Kind, what: str, by: Actor, at: da
     if not is_filing(case):
         raise Refusal("cases.not_a_filing", "这件不是备案。", "请按程序办理下一步。")
     FilingViolation.objects.create(case=case, unit=case.unit, kind=kind, what=what or kind.label, at=at, by=by.person)
-    subject, facts = f"case:{case.pk}", {"number": case.number, "kind": kind.label}
+    subject, facts = f"case:{case.pk}", {"kind": kind.label}
     ledger.record("cases.filing_violation", subject=subject, by=by, at=at, facts=facts)
     events.tell("cases.filing_violation", at=at, case_id=case.pk, unit=case.unit.code)
 

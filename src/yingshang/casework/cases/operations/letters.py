@@ -40,7 +40,7 @@ def issue_letter(*, case_id: int, text: str, by: Actor, at: datetime, valid_to: 
         issued_at=at,
         issued_by=by.person,
     )
-    facts = {"number": case.number, "official_no": letter.official_no}
+    facts = {"official_no": letter.official_no}
     ledger.record("cases.letter_issued", subject=f"case:{case.pk}", by=by, at=at, facts=facts)
     return letter
 

@@ -47,7 +47,7 @@ def _fields(case: Case) -> dict[str, str]:
     natural = case.applicant.kind == Party.Kind.PERSON
     fields = {
         "person" if natural else "party": name,
-        "document_no": decision.document_no or case.number,
+        "document_no": decision.document_no,
         "category": "普通",
         "license_no": credential.number if credential else "",
         "content": decision.content or case.version.title,

@@ -64,7 +64,7 @@ def ask_extension(*, case_id: int, reason: str, by: Actor, at: datetime) -> Exte
         raise Refusal("cases.say_why_longer", "延长期限要说明理由，并告知申请人。", "请填写理由。", ARTICLE_42)
     _refuse_asking(case, clock.beijing_date(at))
     request = ExtensionRequest.objects.create(case=case, reason=reason.strip()[:400], asked_at=at, asked_by=by.person)
-    ledger.record("cases.extension_asked", subject=f"case:{case.pk}", by=by, at=at, facts={"number": case.number})
+    ledger.record("cases.extension_asked", subject=f"case:{case.pk}", by=by, at=at, facts={})
     return request
 
 
@@ -95,7 +95,7 @@ def approve_extension(
         subject=f"case:{case.pk}",
         by=by,
         at=at,
-        facts={"number": case.number, "outcome": "同意" if approved else "不同意"},
+        facts={"outcome": "同意" if approved else "不同意"},
     )
     return request
 

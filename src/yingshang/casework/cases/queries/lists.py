@@ -27,10 +27,11 @@ AT_THE_WINDOW = ("submitted", "received")
 
 @dataclass(frozen=True)
 class Sought:
-    """What a list is narrowed to; empty: everything. late_on: open and overdue on that day."""
+    """What a list is narrowed to; empty: everything. number: its beginning. late_on: open and overdue on that day."""
 
     state: str = ""
     item_code: str = ""
+    number: str = ""
     is_open: bool = False
     late_on: date | None = None
 
@@ -82,6 +83,8 @@ def narrowed(cases: QuerySet[Case], sought: Sought) -> QuerySet[Case]:
     """Return the cases of a list that are sought. No query until it is read."""
     if sought.state:
         cases = cases.filter(state=sought.state)
+    if sought.number:
+        cases = cases.filter(number__startswith=sought.number)
     if sought.item_code:
         cases = cases.filter(item_code=sought.item_code)
     if sought.is_open or sought.late_on is not None:
