@@ -2,13 +2,14 @@
 
 from yingshang.registers.credentials.models import Credential
 from yingshang.registers.credentials.operations import cancel, issue, renew, replace, revoke
-from yingshang.registers.credentials.queries import fields_to_print, held_by, kinds_on, of_holder
+from yingshang.registers.credentials.queries import fields_to_print, held_by, in_force_of, kinds_on, of_holder
 
 __all__ = [
     "Credential",
     "cancel",
     "fields_to_print",
     "held_by",
+    "in_force_of",
     "issue",
     "kinds_on",
     "of_holder",

@@ -10,7 +10,7 @@ from yingshang.casework.cases.models import Case, Revocation
 from yingshang.casework.cases.operations.checking import fulfill_revocation
 from yingshang.casework.cases.operations.filings import attempt_refusal, is_filing
 from yingshang.casework.cases.operations.moving import As, moved, was_done
-from yingshang.casework.cases.operations.results import credential_kind, credential_of
+from yingshang.casework.cases.operations.results import credential_kind, credential_of, revoke_credentials
 from yingshang.casework.cases.queries.one import found
 from yingshang.kernel import access, events, ledger
 from yingshang.kernel.errors import Refusal
@@ -138,6 +138,7 @@ def revoke(
 ) -> Case:
     """Take back what was granted (撤销), also long after the delivery, and return the case.
 
+    A license that it gave is revoked with it.
     Raises NotFound, Stale, what the policies refuse, Refusal
     ``cases.reasons_missing``. Records ``cases.revoked``, strict; tells ``cases.revoked``.
     """
@@ -153,6 +154,7 @@ def revoke(
             source="《行政许可法》第六十九条",
         )
     facts = {"reason": reason.strip(), "remedy": remedy.strip()}
+    revoke_credentials(case, reason=facts["reason"], by=by, at=at)
     as_ = As(by=by, at=at, expected_version=expected_version, retry_key=retry_key)
     moved(case, "revoke", as_, facts)
     Revocation.objects.create(case=case, revoked_at=at, revoked_by=by.person, **facts)

@@ -50,6 +50,7 @@ def issue_credential(
     return credentials.issue(
         kind=kind,
         holder=case.applicant,
+        title=catalogue.version(case.version_id).content.basics.result.title,
         fields={**printed_fields(case), **(fields or {})},
         valid_from=decision.valid_from or decision.decided_on,
         valid_to=decision.valid_to,
@@ -58,6 +59,15 @@ def issue_credential(
         by=by,
         at=at,
     )
+
+
+def revoke_credentials(case: Case, *, reason: str, by: Actor, at: datetime) -> None:
+    """Revoke what a grant gave, in the transaction that revokes the grant: whoever verifies it sees so at once.
+
+    Raises what the policy of the issuing unit refuses. Records ``credentials.revoked`` for each.
+    """
+    for held in credentials.in_force_of(case.dossier_id):
+        credentials.revoke(credential_id=held.pk, reason=reason, basis="《行政许可法》第六十九条", by=by, at=at)
 
 
 def credential_kind(case: Case) -> str:

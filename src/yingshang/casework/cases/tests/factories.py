@@ -53,6 +53,7 @@ HEAD = officer(
     "cases.decide",
     "cases.approve_extension",
     "cases.revoke",
+    "credentials.revoke",
     "cases.explain_overdue",
     "disclosure.publish",
 )

@@ -94,6 +94,8 @@ def test_a_food_license_is_corrected_once_accepted_decided_sealed_delivered_and_
     shown = operations.publish_decision(case_id=case.pk, by=PUBLISHER, at=on(2026, 3, 6))
     assert ["许可编号", issued.number] in shown.shown
     operations.revoke(case_id=case.pk, reason="以欺骗手段取得", remedy="可以复议", by=HEAD, at=on(2026, 9, 1))
+    issued.refresh_from_db()
+    assert (issued.state, issued.ended_on) == ("revoked", date(2026, 9, 1))
     end = Case.objects.select_related("dossier").get(pk=case.pk)
     assert (end.state, end.is_open, end.dossier.outcome, codes(end)[-1]) == ("revoked", False, "revoked", 15)
 

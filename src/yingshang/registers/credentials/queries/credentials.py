@@ -57,6 +57,13 @@ def held_by(party: parties.Party, kind: str | None = None, *, on: date) -> list[
     return list(rows.select_related(*_WITH).order_by(*LATEST_FIRST))
 
 
+def in_force_of(dossier_id: int) -> list[Credential]:
+    """Return the credentials in force that a matter gave, in their newest version. Queries: 1."""
+    serials = Credential.objects.filter(dossier_id=dossier_id).values("serial")
+    rows = Credential.objects.filter(serial__in=serials, state=Credential.State.IN_FORCE)
+    return list(rows.select_related(*_WITH).order_by("issued_at", "id"))
+
+
 def versions_of(one: Credential) -> list[Credential]:
     """Return all versions of a credential, the first one first. Queries: 1."""
     return list(Credential.objects.filter(serial=one.serial).select_related(*_WITH).order_by("version"))

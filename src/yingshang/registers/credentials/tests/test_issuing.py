@@ -62,7 +62,7 @@ def test_a_retry_issues_once_and_another_matter_does_not_get_the_number(sealing)
     [
         ({"unit": "sfj"}, "credentials.not_the_issuer"),
         ({"kind": "permit", "unit": "fgj"}, "credentials.not_released"),
-        ({"holder": ("赵兰", "person")}, "credentials.holder_does_not_fit"),
+        ({"kind": "small-catering", "holder": ("某局", "institution")}, "credentials.holder_does_not_fit"),
         ({"valid_to": date(2026, 3, 29)}, "credentials.dates_do_not_fit"),
         ({"valid_to": date(2031, 3, 30)}, "credentials.longer_than_allowed"),
         ({"fields": VALUES | {"address": " "}}, "credentials.field_missing"),
