@@ -9,7 +9,7 @@ from yingshang.kernel.forms.checking import check
 from yingshang.kernel.forms.drawing import Drawn, fields
 from yingshang.kernel.forms.faults import Fault
 from yingshang.kernel.forms.prefilled import Prefilled, held_names
-from yingshang.kernel.forms.reading import Answers, judge, read, usable
+from yingshang.kernel.forms.reading import Answers, judge, read, take, usable
 from yingshang.kernel.forms.schema import Field, PageOfForm, pages, schema_field
 from yingshang.kernel.forms.shown import paper, rows
 
@@ -29,5 +29,6 @@ __all__ = [
     "read",
     "rows",
     "schema_field",
+    "take",
     "usable",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from yingshang.kernel.forms.schema import Field, PageOfForm, Schema, all_fields,
 
 PREFIX = "f."  # before each name in a posted form, so that no field collides with a token of the page
 ROWS_AT_MOST = 200
+LARGEST = 10**15
 NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?")
 # Marks that nobody types on purpose: zero width, direction, byte order; line breaks and tabs are looked at apart.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
@@ -80,6 +82,20 @@ def read(
     return Answers(values, faults)
 
 
+def take(schema: Schema, values: Mapping[str, Any], *, prefilled: Mapping[str, Prefilled] | None = None) -> Answers:
+    """Return answers given as data, over the API or from a sheet: cleaned and judged like a posted form.
+
+    A field the form does not have is left out.
+    """
+    given = {one.name: tidy(one, values.get(one.name)) for one in all_fields(schema)}
+    found = {name: value for name, value in given.items() if value is not None}
+    found = laid_over(found, usable(schema, prefilled or {}))
+    for one in all_fields(schema):
+        if not is_asked(one, found):
+            found.pop(one.name, None)
+    return Answers(found, judge(schema, found))
+
+
 def usable(schema: Schema, prefilled: Mapping[str, Prefilled]) -> dict[str, Prefilled]:
     """Return the prefilled values that fit their field; one that does not is asked like any other."""
     fields = {one.name: one for one in all_fields(schema)}
@@ -97,18 +113,28 @@ def usable(schema: Schema, prefilled: Mapping[str, Prefilled]) -> dict[str, Pref
 def tidy(one: Field, raw: Any, *, keep_empty_rows: bool = False) -> Any:
     """Return a raw answer in its stored form, as it is when it cannot be read, None when there is none."""
     if one.kind == "table":
-        rows = [_parts(one, row) for row in raw if isinstance(row, Mapping)] if isinstance(raw, list) else []
+        listed = raw[:ROWS_AT_MOST] if isinstance(raw, list) else []
+        rows = [_parts(one, row) for row in listed if isinstance(row, Mapping)]
         return [row for row in rows if row or keep_empty_rows] or None
     if one.kind == "group":
         return _parts(one, raw if isinstance(raw, Mapping) else {}) or ({} if one.required else None)
     if one.kind == "checkboxes":
         picked = raw if isinstance(raw, list) else [raw]
-        return [_choice(one, text) for text in picked if text not in (None, "")] or None
+        return [_choice(one, text) for text in picked if _is_plain(text) and text != ""] or None
     text = raw[-1] if isinstance(raw, list) and raw else raw
+    if not _is_plain(text):
+        return None
     if not isinstance(text, str):
-        return None if text == [] else text
+        return text
     plain = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     return _read(one, plain) if plain else None
+
+
+def _is_plain(value: Any) -> bool:
+    """Return whether something is one value that can be stored: text, yes or no, a number of usual size."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, str | bool) or (isinstance(value, int) and abs(value) < LARGEST)
 
 
 def _read(one: Field, plain: str) -> Any:

@@ -92,6 +92,19 @@ def keep_answers(*, draft: UUID, page: int, values: Mapping[str, Any], is_done: 
 
 
 @transaction.atomic
+def fill_in(*, draft: UUID, values: Mapping[str, Any], by: Actor, at: datetime) -> Draft:
+    """Keep the answers of the whole form, given as data; what is wrong is kept too, and told by the course."""
+    row = _locked(draft, by)
+    course = queries.course_of(row, on=clock.beijing_date(at))
+    if not course.schema:
+        return row
+    answers = forms.take(course.schema, values, prefilled=course.held)
+    row.answers = {name: value for name, value in answers.values.items() if name not in row.prefilled}
+    row.done = [f"page:{page.number}" for page in forms.pages(course.schema, answers.values)]
+    return _saved(row, at, "answers", "done")
+
+
+@transaction.atomic
 def choose_way(*, draft: UUID, material: str, way: str, by: Actor, at: datetime) -> Draft:
     """Note how a material is given: uploaded, on paper, promised, later, not at all.
 

@@ -225,3 +225,27 @@ def test_the_receipt_opens_the_status_page_and_wrong_words_all_look_alike(log_in
     for _ in range(2):
         answer = stranger.post("/status/", {"number": case.number, "secret": "0000-0000"})
     assert answer.status_code == 429
+
+
+def test_an_application_is_filled_in_and_handed_in_over_the_api(log_in):
+    zhao = log_in("zhao")
+
+    def sent(method: str, address: str, body: Any = None) -> Any:
+        call = getattr(zhao, method)
+        return call(f"/api/v1/cases/{address}", body, content_type="application/json")
+
+    draft = sent("post", "drafts", {"item": "food-business"}).json()
+    own = f"drafts/{draft['id']}"
+    assert draft["missing"] == ["您打算怎样经营？", "食品经营许可申请", "经营场所平面图"]
+    sent("put", f"{own}/situation", {"question": "business", "answer": "shop"})
+    wrong = sent("put", f"{own}/answers", {"values": {"shop_name": "小馆", "area": "很大"}}).json()
+    assert {fault["path"] for fault in wrong["faults"]} == {"address", "area"}
+    sent("put", f"{own}/answers", {"values": {"shop_name": "小馆", "address": "东湖路8号", "area": "６０"}})
+    assert sent("post", f"{own}/hand-in", {"declared": True}).json()["code"] == "cases.not_finished"
+    plan = SimpleUploadedFile("平面图.pdf", PDF, content_type="application/pdf")
+    answer = zhao.post(f"/api/v1/cases/{own}/files", {"material": "floor-plan", "file": plan})
+    assert (answer.status_code, answer.json()["is_complete"]) == (201, True)
+    receipt = sent("post", f"{own}/hand-in", {"declared": True}).json()
+    assert receipt == sent("post", f"{own}/hand-in", {"declared": True}).json()
+    assert zhao.get(f"/api/v1/cases/mine/{receipt['number']}").json()["answers"]["area"] == 60
+    assert log_in("wu").get(f"/api/v1/cases/{own}").status_code == 404

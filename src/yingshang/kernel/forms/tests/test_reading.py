@@ -153,6 +153,26 @@ def test_an_answer_that_earlier_answers_rule_out_is_neither_asked_nor_kept():
     assert [fault.path for fault in forms.judge(schema, {"kind": "网店", "shop": "建国街", "x": 1})] == ["shop", "x"]
 
 
+def test_answers_that_come_as_data_are_cleaned_and_judged_alike(food):
+    given = {
+        "area": "８６．５",
+        "kind": "self",
+        "staff": [{"name": "赵U+20BB7"}],
+        "x": 1,
+        "head": {"a": [1]},
+        "declared": True,
+    }
+    answers = forms.take(food, given)
+    assert answers.values == {
+        "area": 86.5,
+        "kind": "self",
+        "staff": [{"name": "赵𠮷"}],
+        "declared": True,
+        "address": {},
+    }
+    assert "staff.0.id_number" in [fault.path for fault in answers.faults]
+
+
 @settings(max_examples=30, deadline=None)
 @given(
     st.dictionaries(
