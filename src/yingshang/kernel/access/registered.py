@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from inspect import getdoc
 from typing import Any, get_args, get_type_hints
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model, QuerySet
 
 from yingshang.kernel import registry
@@ -117,7 +117,7 @@ def subject_of(action: str, number: str) -> Any:
         return None
     try:
         return model._default_manager.get(pk=number)
-    except (ObjectDoesNotExist, ValueError):
+    except (ObjectDoesNotExist, ValueError, ValidationError):  # the last for a text that is no UUID
         raise NotFound(f"编号为“{number}”的{model._meta.verbose_name}") from None
 
 

@@ -16,12 +16,13 @@ from yingshang.kernel.web import Pace, rest
 from yingshang.kernel.web.paging import page_after
 from yingshang.registers.credentials import operations, queries
 from yingshang.registers.credentials.models import Credential, Release
-from yingshang.registers.credentials.queries.verifying import Verdict, by_code
+from yingshang.registers.credentials.queries.verifying import Verdict, by_code, by_digest
 from yingshang.registers.credentials.rules import length_words
 
 router = rest.Router()
 PACE = Pace("credentials.verify")
 
+Digest = Annotated[str, Field(pattern="^[0-9a-fA-F]{64}$", description="SHA-256")]
 Word = Annotated[str, Field(max_length=60)]
 Values = Annotated[
     dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=300)]], Field(max_length=40)
@@ -172,6 +173,17 @@ def verify(request: rest.ActorRequest, code: Word, number: Word = "") -> Any:
     if (slower := PACE.refused(request)) is not None:
         return slower
     answer = by_code(code, number, clock.today())
+    if answer.verdict == Verdict.UNKNOWN:
+        PACE.count(request)
+    return asdict(answer)
+
+
+@router.get("/verify/file", response=rest.answers(CredentialVerdictOut))
+def verify_digest(request: rest.ActorRequest, digest: Digest) -> Any:
+    """Say whether the credential whose file has this SHA-256 holds: the file stays with whoever asks."""
+    if (slower := PACE.refused(request)) is not None:
+        return slower
+    answer = by_digest(digest, clock.today())
     if answer.verdict == Verdict.UNKNOWN:
         PACE.count(request)
     return asdict(answer)

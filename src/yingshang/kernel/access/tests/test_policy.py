@@ -74,3 +74,10 @@ def test_a_subject_is_found_by_its_number(made_up, example_county):
     for number in ("0", "x"):
         with pytest.raises(NotFound):
             access.subject_of("example.publish", number)
+
+
+@pytest.mark.django_db
+def test_a_text_that_is_no_number_of_a_document_is_a_number_that_is_not_there():
+    for number in ("12", "", "0" * 36, "9" * 400):
+        with pytest.raises(NotFound):
+            access.subject_of("documents.open", number)

@@ -59,7 +59,7 @@ def _taken_away(
         subject=f"credential:{one.pk}",
         by=by,
         at=at,
-        facts={"title": one.title, "digest": one.document.digest, "reason": ledger.private(reason.strip())},
+        facts={"title": one.kind.title, "digest": one.document.digest, "reason": ledger.private(reason.strip())},
     )
     end(one, reason=reason.strip()[:400], basis=basis.strip()[:200], entry=entry.pk, by=by, at=at)
     drop_reminder(one, reason=one.get_state_display(), at=at)

@@ -98,7 +98,7 @@ def put_out(
         at=at,
         # The digest stands open: the file holds a random code, so only who has the file can compute it.
         facts={
-            "title": one.title,
+            "title": one.kind.title,
             "digest": one.document.digest,
             "version": one.version,
             "identifier": ledger.private(one.identifier),

@@ -38,7 +38,7 @@ def remind(*, on: date, by: Actor, at: datetime) -> int:
         Reminder(credential=one, obligation=duty, reminded_at=at) for one, duty in zip(found, duties, strict=True)
     )
     ledger.record_all(
-        "credentials.reminded", [(f"credential:{one.pk}", {"title": one.title}) for one in found], by=by, at=at
+        "credentials.reminded", [(f"credential:{one.pk}", {"title": one.kind.title}) for one in found], by=by, at=at
     )
     return len(found)
 

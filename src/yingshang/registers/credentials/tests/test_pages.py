@@ -122,6 +122,9 @@ def test_the_api_issues_once_verifies_and_takes_away():
     assert post("/issued", asked, 201)["id"] == made["id"]
     one = Credential.objects.get(pk=made["id"])
     assert Client().get(f"{API}/verify", {"code": one.code}).json()["holds"] is True
+    asked_by_file = {"digest": one.document.digest}
+    assert Client().get(f"{API}/verify/file", asked_by_file).json()["credential"]["number"] == "JY1"
+    assert Client().get(f"{API}/verify/file", {"digest": "0" * 64}).json()["verdict"] == "unknown"
     assert any(kind["code"] == "food-business" for kind in Client().get(f"{API}/kinds").json())
     replaced = post(f"/issued/{made['id']}/replace", {"cause": "lost"}, 201)
     assert sun.get(f"{API}/issued", {"state": "in_force"}).json()["rows"][0]["id"] == replaced["id"]
