@@ -176,3 +176,18 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["items"]
         field.choices = list(items)
+
+
+class FilterForm(forms.Form):
+    """Which items of the county: of a unit, of a kind, of a class of the reform."""
+
+    unit = forms.ChoiceField(label=_("单位"), required=False)
+    kind = forms.ChoiceField(label=_("事项类型"), required=False)
+    reform_class = forms.ChoiceField(label=_("证照分离改革方式"), required=False)
+
+    def __init__(self, *args: Any, units: Pairs, kinds: dict[str, str], classes: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lists = (("unit", units), ("kind", kinds.items()), ("reform_class", classes.items()))
+        for name, choices in lists:
+            field: Any = self.fields[name]
+            field.choices = [("", _("全部")), *choices]

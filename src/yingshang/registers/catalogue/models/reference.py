@@ -44,7 +44,7 @@ class ForbiddenWord(models.Model):
 
 
 class NamedList(models.Model):
-    """Which published list of the county plays a part here: ``certificates``, ``fees``."""
+    """Which published list of the county plays a part here: ``certificates``, ``fees``; and which units are zones."""
 
     part = models.SlugField(primary_key=True, max_length=40)
     code = models.SlugField(max_length=80)

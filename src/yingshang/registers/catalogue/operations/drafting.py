@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.registers.catalogue.models import BasicItem, Implementer, Item, ItemVersion
 from yingshang.registers.catalogue.operations.locking import locked_item, locked_version, must_be
+from yingshang.registers.catalogue.queries.zones import zones_on
 from yingshang.registers.catalogue.rules import codes
 from yingshang.registers.catalogue.rules.content import SECTIONS, Unreadable, read
 
@@ -88,7 +89,7 @@ def start_version(
     version = ItemVersion.objects.create(
         item=item,
         number=newest.number + 1,
-        zone=zone_named(zone) if zone else None,
+        zone=zone_named(zone, clock.beijing_date(at)) if zone else None,
         content=before.content,
         title=before.title,
         kind=before.kind,
@@ -153,9 +154,9 @@ def drop_version(*, version_id: int, by: Actor, at: datetime) -> ItemVersion:
     return version
 
 
-def zone_named(code: str) -> org.Unit:
+def zone_named(code: str, day: date) -> org.Unit:
     """Return a zone. Raises Refusal ``catalogue.not_a_zone``."""
-    unit = org.Unit.objects.filter(code=code, kind=org.Unit.Kind.ZONE).first()
+    unit = zones_on(day).filter(code=code).first()
     if unit is None:
         raise Refusal("catalogue.not_a_zone", f"“{code}”不是园区。", "先行试点只在园区进行，请选择园区。")
     return unit

@@ -43,6 +43,7 @@ SETTLED = closed(
     ["schema"],
     schema={"const": "catalogue/1"},
     lists={"type": "object", "additionalProperties": KEY},
+    zones=many(CODE),
     implementers=many(
         closed(["unit", "credit_code", "source"], unit=CODE, credit_code=CODE, source=SOURCE, todo=TITLE)
     ),
@@ -83,3 +84,40 @@ ITEM = {
         **CONTENT["properties"],
     )
 }
+
+DEMO = closed(
+    ["schema"],
+    schema={"const": "catalogue-demo/1"},
+    practices=many(
+        closed(
+            ["title", "tried_in", "what", "effect", "source", "units", "decide_in_days"],
+            title=TITLE,
+            tried_in=TITLE,
+            zone=CODE,
+            what=TITLE,
+            effect=TITLE,
+            source=TITLE,
+            units=many(CODE),
+            decide_in_days={"type": "integer", "minimum": 1, "maximum": 365},
+            answers=many(
+                closed(
+                    ["unit", "decision", "reason"],
+                    unit=CODE,
+                    decision={"enum": ["adopted", "adapted", "declined"]},
+                    reason=TITLE,
+                )
+            ),
+        )
+    ),
+    delegations=many(
+        closed(
+            ["item", "to", "scope", "document", "trained_days_ago", "training"],
+            item=KEY,
+            to=CODE,
+            scope=TITLE,
+            document=TITLE,
+            trained_days_ago={"type": "integer", "minimum": 0, "maximum": 365},
+            training=TITLE,
+        )
+    ),
+)

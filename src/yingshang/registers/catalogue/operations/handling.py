@@ -13,8 +13,7 @@ from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.registers.catalogue.models import Delegation, Item, Transfer
 from yingshang.registers.catalogue.operations.locking import locked_item
-
-CLOSE_TO_PEOPLE = (org.Unit.Kind.TOWNSHIP, org.Unit.Kind.ZONE)
+from yingshang.registers.catalogue.queries.zones import close_to_people_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +41,7 @@ def delegate(*, slug: str, to: str, grant: Grant, by: Actor, at: datetime) -> De
     access.permit(by, "catalogue.delegate", item)
     _must_go_on(item, grant.from_on)
     unit = org.unit(to)
-    if unit.kind not in CLOSE_TO_PEOPLE:
+    if not close_to_people_on(grant.from_on).filter(pk=unit.pk).exists():
         raise Refusal("catalogue.not_close_to_people", f"{unit.short_name}不是乡镇或者园区。", "下放只到乡镇和园区。")
     if grant.from_on < clock.beijing_date(at):
         raise Refusal("catalogue.begins_in_the_past", "下放日期早于今天。", "请填写今天或者以后的日期。")

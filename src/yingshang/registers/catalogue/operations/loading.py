@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
-from yingshang.kernel import clock, org, procedures
+from yingshang.kernel import clock, org
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import SYSTEM
 from yingshang.methods import county_files
@@ -25,9 +27,11 @@ from yingshang.registers.catalogue.models import (
     ItemVersion,
     NamedList,
 )
+from yingshang.registers.catalogue.operations.demonstrated import load_demo
 from yingshang.registers.catalogue.operations.file_shapes import CODES, FORBIDDEN, HEAD, ITEM, SETTLED
-from yingshang.registers.catalogue.operations.publishing import Reference, faults_of, freeze
+from yingshang.registers.catalogue.operations.publishing import faults_of, freeze, reference_for
 from yingshang.registers.catalogue.queries.checking import known_on, with_basic
+from yingshang.registers.catalogue.queries.zones import PART
 from yingshang.registers.catalogue.rules import codes
 from yingshang.registers.catalogue.rules.checks import Known
 from yingshang.registers.catalogue.rules.content import Content, digest, read
@@ -52,6 +56,8 @@ def load(folder: Path) -> None:
     if settled.exists():
         _load_settled(county_files.read(settled, SETTLED))
     load_items(folder / "items")
+    if settings.YS_DEMO:
+        load_demo(folder / "catalogue" / "demo.yaml", clock.now())
 
 
 def load_items(folder: Path) -> int:
@@ -83,7 +89,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.now = clock.now()
-        self.names = procedures.known_names()
+        self.reference = reference_for(Known())
         self.units = {unit.code: unit for unit in org.Unit.objects.all()}
         self.basics = BasicItem.objects.in_bulk()
         self.credit_codes = dict(Implementer.objects.values_list("unit__code", "credit_code"))
@@ -95,7 +101,7 @@ class _Reader:
         if first not in self.known:
             self.known[first] = known_on(first)
         basic = self._basic(file)
-        reference = Reference(with_basic(self.known[first], basic, first), self.names)
+        reference = replace(self.reference, known=with_basic(self.known[first], basic, first))
         _refuse_faults(file, read(content), reference.known)
         version = ItemVersion(
             item=self._item(file, basic, content),
@@ -224,6 +230,11 @@ def _load_settled(file: CountyFile) -> None:
     data = file.data
     for part, code in data.get("lists", {}).items():
         NamedList.objects.update_or_create(part=part, defaults={"code": code})
+    for place, code in enumerate(data.get("zones", [])):
+        if not org.Unit.objects.filter(code=code).exists():
+            known = set(org.Unit.objects.values_list("code", flat=True))
+            raise file.unknown(("zones", place), "unit", code, known)
+        NamedList.objects.update_or_create(part=f"{PART}{code}", defaults={"code": code})
     for place, row in enumerate(data.get("implementers", [])):
         try:
             unit = org.unit(row["unit"])

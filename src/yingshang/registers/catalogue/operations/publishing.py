@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.db import transaction
 
@@ -12,6 +14,7 @@ from yingshang.kernel.audience import PUBLIC
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.methods.county_files import DataProblem
+from yingshang.methods.dates import Calendar
 from yingshang.registers.catalogue.models import ItemVersion
 from yingshang.registers.catalogue.operations.locking import locked_version, must_be
 from yingshang.registers.catalogue.queries.checking import form_faults, known_for
@@ -24,10 +27,21 @@ DISCLOSURE_KIND = "service_item"
 
 @dataclass(frozen=True)
 class Reference:
-    """What publishing many versions reads once: what contents are checked against, and the names of procedures."""
+    """What publishing many versions reads once.
+
+    known: what contents are checked against. names: those that procedures may
+    use. limit_on, calendar: the clock's, for the scenarios of procedures.
+    """
 
     known: Known
     names: procedures.Known
+    limit_on: Callable[[str, date], clock.Limit]
+    calendar: Calendar
+
+
+def reference_for(known: Known) -> Reference:
+    """Return what publishing needs beside the content; the editions of limits are looked up once each."""
+    return Reference(known, procedures.known_names(), cache(clock.limit_on), clock.calendar())
 
 
 @transaction.atomic
@@ -48,9 +62,7 @@ def publish_version(*, version_id: int, effective_from: date, by: Actor, at: dat
     if effective_from < clock.beijing_date(at):
         raise Refusal("catalogue.begins_in_the_past", "生效日期早于今天。", "请填写今天或者以后的日期。")
     known = known_for(version.item.basic, effective_from)
-    published = freeze(
-        version, Reference(known, procedures.known_names()), effective_from=effective_from, until=None, by=by, at=at
-    )
+    published = freeze(version, reference_for(known), effective_from=effective_from, until=None, by=by, at=at)
     disclose(published, by, at)
     return published
 
@@ -140,7 +152,7 @@ def _publish_procedure(
         raise refusal_of(
             [Fault("steps", f"按这些环节生成的办理程序不成立（{problem.found}）。", "请改正环节和办理方式。")]
         ) from problem
-    missed = procedures.misses(definition, clock.limit_on, clock.calendar())
+    missed = procedures.misses(definition, reference.limit_on, reference.calendar)
     if missed:
         said = "；".join(str(miss) for miss in missed)
         raise refusal_of([Fault("limits", f"生成的办理程序没有通过自己的检验（{said}）。", "请改正时限和环节。")])

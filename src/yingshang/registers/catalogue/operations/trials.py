@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from yingshang.kernel import access, clock, ledger, procedures
+from yingshang.kernel import access, clock, ledger
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.registers.catalogue.models import ItemVersion
 from yingshang.registers.catalogue.operations.drafting import IN_HAND
 from yingshang.registers.catalogue.operations.locking import locked_version
-from yingshang.registers.catalogue.operations.publishing import Reference, disclose, freeze
+from yingshang.registers.catalogue.operations.publishing import disclose, freeze, reference_for
 from yingshang.registers.catalogue.queries.checking import known_for
 
 
@@ -44,8 +44,7 @@ def roll_out(*, version_id: int, effective_from: date, reason: str, by: Actor, a
         reviewed_by=trial.reviewed_by,
     )
     known = known_for(trial.item.basic, effective_from)
-    reference = Reference(known, procedures.known_names())
-    published = freeze(version, reference, effective_from=effective_from, until=None, by=by, at=at)
+    published = freeze(version, reference_for(known), effective_from=effective_from, until=None, by=by, at=at)
     disclose(published, by, at)
     return published
 

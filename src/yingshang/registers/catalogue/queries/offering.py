@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yingshang.kernel import lists, org
-from yingshang.registers.catalogue.models import BasicItem, Code, NamedList
+from yingshang.registers.catalogue.models import BasicItem, Code, Item, NamedList
 
 Pairs = list[tuple[str, str]]
 
@@ -42,6 +42,12 @@ def reference_on(day: date) -> Reference:
 def words_of(of: str) -> dict[str, str]:
     """Return code → words of one code list."""
     return dict(Code.objects.filter(of=of).order_by("place").values_list("code", "words"))
+
+
+def units_with_items() -> Pairs:
+    """Return the units that have items, in the order of the tree."""
+    ids = Item.objects.values("unit")
+    return list(org.Unit.objects.filter(pk__in=ids).order_by("path").values_list("code", "short_name"))
 
 
 def basic_items() -> Pairs:

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from yingshang.kernel import access, clock, org
+from yingshang.kernel import access, clock
 from yingshang.kernel.web import ActorRequest, Column, keyset, table, xlsx_out
 from yingshang.registers.catalogue import operations
 from yingshang.registers.catalogue.forms.deeds import NewItemForm, NewVersionForm
 from yingshang.registers.catalogue.models import Delegation, Item, ItemVersion, Transfer
 from yingshang.registers.catalogue.queries import desk as queries
 from yingshang.registers.catalogue.queries.offering import basic_items, words_of
+from yingshang.registers.catalogue.queries.zones import zones_on
 from yingshang.registers.catalogue.views.asking import Asking, answer
 
 
@@ -102,7 +103,7 @@ def new_version(request: ActorRequest, slug: str) -> HttpResponse:
     """Begin the next version of an item."""
     found = queries.item_for(request.actor, slug)
     access.permit(request.actor, "catalogue.edit", found)
-    zones = org.Unit.objects.on(clock.today()).filter(kind=org.Unit.Kind.ZONE).values_list("code", "short_name")
+    zones = zones_on(clock.today()).values_list("code", "short_name")
     form = NewVersionForm(request.POST or None, zones=list(zones))
     asking = Asking(
         heading=_("起草新的一版"),

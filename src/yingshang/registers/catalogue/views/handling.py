@@ -15,6 +15,7 @@ from yingshang.registers.catalogue import operations
 from yingshang.registers.catalogue.forms.deeds import DelegateForm, EndForm, RecallForm, TransferForm
 from yingshang.registers.catalogue.models import Delegation, Item
 from yingshang.registers.catalogue.queries import desk as queries
+from yingshang.registers.catalogue.queries.zones import close_to_people_on
 from yingshang.registers.catalogue.views.asking import Asking, answer
 
 MOST_ITEMS = 500
@@ -41,8 +42,7 @@ def delegate(request: ActorRequest, slug: str) -> HttpResponse:
     """Let a township or a zone handle an item."""
     item = queries.item_for(request.actor, slug)
     access.permit(request.actor, "catalogue.delegate", item)
-    kinds = [org.Unit.Kind.TOWNSHIP, org.Unit.Kind.ZONE]
-    units = org.Unit.objects.on(clock.today()).filter(kind__in=kinds).values_list("code", "short_name")
+    units = close_to_people_on(clock.today()).values_list("code", "short_name")
     form = DelegateForm(_posted(request), units=list(units))
     asking = Asking(
         heading=_("下放"), button=_("下放"), back=_back(item), caption=item.title,

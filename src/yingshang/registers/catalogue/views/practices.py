@@ -16,6 +16,7 @@ from yingshang.registers.catalogue import operations
 from yingshang.registers.catalogue.forms.deeds import AnswerForm, PracticeForm
 from yingshang.registers.catalogue.models import Adoption, Practice
 from yingshang.registers.catalogue.queries import desk as queries
+from yingshang.registers.catalogue.queries.zones import zones_on
 from yingshang.registers.catalogue.views.asking import Asking, answer
 
 ASKED = [org.Unit.Kind.GOV, org.Unit.Kind.VERTICAL, org.Unit.Kind.INSTITUTION, org.Unit.Kind.ZONE]
@@ -75,7 +76,7 @@ def propose(request: ActorRequest) -> HttpResponse:
     form = PracticeForm(
         _posted(request),
         units=list(units.filter(kind__in=ASKED, counts_only=False).values_list("code", "short_name")),
-        zones=list(units.filter(kind=org.Unit.Kind.ZONE).values_list("code", "short_name")),
+        zones=list(zones_on(clock.today()).values_list("code", "short_name")),
     )
     asking = Asking(
         heading=_("征询一条改革经验"),

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from yingshang.kernel import access, clock, registry
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.web import ActorRequest, Column, keyset, table, xlsx_out
+from yingshang.registers.catalogue.forms.deeds import FilterForm
 from yingshang.registers.catalogue.models import Item, ItemVersion
 from yingshang.registers.catalogue.queries import county, published
 from yingshang.registers.catalogue.queries import desk as queries
-from yingshang.registers.catalogue.queries.offering import words_of
+from yingshang.registers.catalogue.queries.offering import units_with_items, words_of
 from yingshang.registers.catalogue.queries.versions import content_of
 from yingshang.registers.catalogue.rules.differences import Effort, differences, effort
 
@@ -27,7 +28,13 @@ GAPS = {"missing": "缺少", "extra": "多出", "canceled": "已取消", "level"
 @require_safe
 def overview(request: ActorRequest) -> HttpResponse:
     """List the items in force in the county, with what each asks of people."""
-    rows = published(clock.today())
+    form = FilterForm(
+        request.GET or None, units=units_with_items(), kinds=words_of("kind_words"), classes=words_of("reform_class")
+    )
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows = published(clock.today(), unit=wanted.get("unit", ""), kind=wanted.get("kind", ""))
+    if wanted.get("reform_class"):
+        rows = rows.filter(reform_class=wanted["reform_class"])
     page = keyset(rows, request, order=("title", "pk"))
     listing = table(_columns(), page, request=request, name=_("全县政务服务事项"), empty=_("还没有发布事项。"))
     if request.GET.get("format") == "xlsx":
@@ -42,6 +49,7 @@ def overview(request: ActorRequest) -> HttpResponse:
         "heading": _("全县政务服务事项"),
         "intro": [_("每个事项写明依据、时限、材料和跑动次数；修改过的，可以看改了什么、为什么改。")],
         "links": links,
+        "form": form,
         "tables": [("", listing)],
     }
     return render(request, "catalogue/listing.html", context)
