@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -113,5 +114,12 @@ def _page(
     for one in wanted:
         if one.key:
             with_files.setdefault(one.key, one)
-    values = {"case": found, "wanted": wanted, "with_files": with_files.values(), "errors": errors, **more}
+    values = {
+        "case": found,
+        "wanted": wanted,
+        "with_files": with_files.values(),
+        "errors": errors,
+        "largest": settings.YS_DOCUMENT_MAX_BYTES >> 20,
+        **more,
+    }
     return render(request, template, values, status=422 if errors else 200)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -43,6 +44,7 @@ def material(request: ActorRequest, course: Course, key: str) -> HttpResponse:
         "stand": stand,
         "ways": [(way, WAYS[way]) for way in stand.ways],
         "errors": [(error, "way-0") for error in errors],
+        "largest": settings.YS_DOCUMENT_MAX_BYTES >> 20,
         "then": request.GET.get("then", ""),
     }
     return render(request, "cases/apply/material.html", values, status=422 if errors else 200)
