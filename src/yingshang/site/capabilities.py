@@ -28,6 +28,7 @@ CAPABILITIES: list[str] = [
     "yingshang.casework.cases",
     "yingshang.conduct.inspections",
     "yingshang.channels.portal",
+    "yingshang.conduct.surveys",
     "yingshang.oversight.plan_tasks",
     "yingshang.oversight.supervision",
     "yingshang.oversight.dashboards",

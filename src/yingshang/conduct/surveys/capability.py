@@ -1,0 +1,25 @@
+"""The manifest of surveys."""
+
+from yingshang.kernel.registry import Capability, Strict
+
+CAPABILITY = Capability(
+    name="surveys",
+    title="问卷调查",
+    plan_items=[35],
+    mission=("35",),
+    actions={
+        "surveys.design": "编写问卷",
+        "surveys.run": "发放和回收问卷",
+        "surveys.enter": "录入纸质问卷",
+        "surveys.publish": "公布调查结果",
+    },
+    ledger={
+        "surveys.version_published": Strict("发布了问卷{code}第{number}版"),
+        "surveys.opened": Strict("开始调查{code}，发放{invited}份"),
+        "surveys.codes_replaced": Strict("更换了调查{code}还没有使用的答题码{count}个"),
+        "surveys.closed": Strict("截止了调查{code}，收回{answers}份"),
+        "surveys.strata_merged": Strict("在调查{code}中把{stratum}并入{into}计算误差"),
+        "surveys.results_published": Strict("公布了调查{code}的结果"),
+    },
+    slots={"law.unsourced": "yingshang.conduct.surveys.slots.unsourced"},
+)
