@@ -14,8 +14,20 @@ if TYPE_CHECKING:
     from yingshang.kernel.search.missing import frequent_misses, note_miss
     from yingshang.kernel.search.models import SearchMiss, SearchRow
     from yingshang.kernel.search.putting import drop, put
+    from yingshang.kernel.search.settling import give_miss, settle_miss
 
-__all__ = ["Found", "SearchMiss", "SearchRow", "drop", "find", "frequent_misses", "note_miss", "put"]
+__all__ = [
+    "Found",
+    "SearchMiss",
+    "SearchRow",
+    "drop",
+    "find",
+    "frequent_misses",
+    "give_miss",
+    "note_miss",
+    "put",
+    "settle_miss",
+]
 
 __getattr__ = door(
     __name__,
@@ -24,5 +36,6 @@ __getattr__ = door(
         "missing": "frequent_misses note_miss",
         "models": "SearchMiss SearchRow",
         "putting": "drop put",
+        "settling": "give_miss settle_miss",
     },
 )

@@ -47,9 +47,12 @@ def _all(phrase: str) -> str:
 
 
 def _word(word: str) -> str:
-    """Return the term of a word: letters and digits may begin a longer one, a long word may stand in its parts."""
+    """Return the term of a word: letters and digits may begin a longer one, a long word may stand in its parts.
+
+    One letter alone is no sound: it would begin half of all names.
+    """
     if word.isascii():
-        return f"{quoted(word)}:*"
+        return f"{quoted(word)}:*" if len(word) > 1 else f"{quoted(word)}:*ABC"
     parts = [part for part in dict.fromkeys(index_words(word)) if part != word]
     if len(parts) < 2:
         return quoted(word)

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from yingshang.kernel.search.models import SearchMiss
 from yingshang.kernel.search.words import query_words
@@ -38,5 +38,6 @@ def note_miss(question: str, *, on: date) -> None:
 
 
 def frequent_misses() -> QuerySet[SearchMiss]:
-    """Return the questions asked in vain five times or more, most frequent first."""
-    return SearchMiss.objects.exclude(words="").order_by("-times", "words")
+    """Return the questions asked in vain five times or more: those still open first, most frequent first."""
+    still_open = Case(When(Q(settled_on=None) | Q(last_date__gt=F("settled_on")), then=0), default=1)
+    return SearchMiss.objects.exclude(words="").annotate(place=still_open).order_by("place", "-times", "words")

@@ -9,4 +9,5 @@ app_name = "search"
 urlpatterns = [
     path("search/", views.search, name="search"),
     path("search/misses/", views.misses, name="misses"),
+    path("search/misses/<slug:digest>/", views.miss, name="miss"),
 ]

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import rjieba
 
+from yingshang.kernel.search.sounds import sounds
+
 LONGEST_TOKEN = 60
 MOST_TOKENS = 5_000
 MOST_POSITIONS = 16_383  # of a tsvector
@@ -44,10 +46,14 @@ def pairs(text: str) -> list[str]:
 
 
 def vector(*, title: str, names: Iterable[str], body: str) -> str:
-    """Return a tsvector literal: words of the title A, pairs of title and names B, words of the body C."""
+    """Return a tsvector literal: words of the title A, pairs of title and names B, words of the body C.
+
+    How title and names sound is D: the weakest ground, so that it never stands before what was meant in characters.
+    """
     named = list(names)
     parts = [(word, "A") for word in index_words(title)]
     parts += [(pair, "B") for text in (title, *named) for pair in pairs(text)]
+    parts += [(sound, "D") for text in (title, *named) for sound in sounds(plain(text))]
     parts += [(word, "C") for text in (*named, body) for word in index_words(text)]
     return " ".join(
         f"{quoted(token)}:{min(place, MOST_POSITIONS)}{weight}"

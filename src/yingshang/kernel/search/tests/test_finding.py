@@ -35,6 +35,7 @@ def guides(example_county):
     put("item:2", "食品经营许可（新办）", body="先取得营业执照。")
     put("item:3", "木兰县优化营商环境实施方案", names=["木环组发〔2019〕1号"])
     put("item:4", "不动产转移登记", names=["张𠮷丰"])
+    put("item:5", "重庆路市场")
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,13 @@ def guides(example_county):
         ("张𠮷", ["item:4"]),  # a rare character
         ("登记", ["item:1", "item:4"]),
         ("新办 不动产", ["item:2", "item:4"]),  # nothing holds both: what holds one
+        ("shipin", ["item:2"]),  # pinyin, from any character on
+        ("spjyxk", ["item:2"]),  # initials
+        ("jingying xuke", ["item:2"]),
+        ("XingBan", []),  # not how 新办 sounds
+        ("chongqing", ["item:5"]),
+        ("zhongqing", ["item:5"]),  # the first character may be read either way
+        ("z", []),  # one letter is no sound
         ("渔业捕捞", []),
         ("", []),
         ("《》——？！", []),
