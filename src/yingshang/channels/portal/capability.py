@@ -13,7 +13,6 @@ CAPABILITY = Capability(
     },
     menu=[
         MenuLine("便民服务", "portal:services", public=True),
-        MenuLine("按单位找", "portal:units", public=True),
         MenuLine("我的", "portal:mine", public=True),
     ],
 )

@@ -149,8 +149,13 @@ def _items_table(request: ActorRequest, rows: Any, name: str) -> Table:
         ),
         Column(title=_("说明"), value=lambda row: of(row).content.basics.summary, width=48),
         Column(title=_("多久办好"), value=lambda row: catalogue.time_words(of(row))),
-        Column(title=_("跑几次"), value=lambda row: of(row).content.where.visits or _("不用跑")),
+        Column(title=_("跑几次"), value=lambda row: _visits(of(row))),
         Column(title=_("收费"), value=lambda row: _("收费") if of(row).content.fees else _("不收费")),
         Column(title=_("归谁管"), value="item.unit.short_name", width=20),
     ]
     return table(columns, rows, request=request, name=name, empty=_("这一类还没有事项，请拨打热线问。"))
+
+
+def _visits(of: catalogue.Version) -> str:
+    visits = of.content.where.visits
+    return _("%(n)d次") % {"n": visits} if visits else _("不用跑")

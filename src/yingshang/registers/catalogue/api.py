@@ -21,7 +21,7 @@ from yingshang.registers.catalogue.rules.content import (
     Step,
     applies,
 )
-from yingshang.registers.catalogue.rules.wording import limit_words
+from yingshang.registers.catalogue.rules.wording import committed_words, limit_words
 
 __all__ = [
     "Answer",
@@ -77,9 +77,7 @@ def takes_new_cases(item_code: str, day: date) -> Refusal | None:
 
 def time_words(of: Version) -> str:
     """Return how long it takes, in words: what is committed, else what the law sets; empty where neither stands."""
-    content = of.content
-    committed = limit_words(content.limits.committed, instant=content.choices.instant)
-    return committed or limit_words(content.limits.statutory)
+    return committed_words(of.content) or limit_words(of.content.limits.statutory)
 
 
 def acting_unit(of: Version, *, day: date, zone: str = "", town: str = "") -> str:

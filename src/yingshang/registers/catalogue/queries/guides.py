@@ -15,7 +15,7 @@ from yingshang.registers.catalogue.models import Code, ItemVersion, NamedList
 from yingshang.registers.catalogue.queries.versions import PUBLIC, Version, in_force, version_of
 from yingshang.registers.catalogue.rules.content import Content, Fee, Special, Step, applies
 from yingshang.registers.catalogue.rules.flow import Stage, stages
-from yingshang.registers.catalogue.rules.wording import fee_words, limit_words
+from yingshang.registers.catalogue.rules.wording import committed_words, fee_words, limit_words
 
 REMEDIES = (("行政复议", "REC.APPLY"), ("行政诉讼", "LAW.SUE"))
 REMEDY_UNITS = {"d": "日", "m": "个月"}
@@ -75,7 +75,7 @@ class Guide:
     @property
     def committed(self) -> str:
         """The committed limit in words."""
-        return limit_words(self.content.limits.committed, instant=self.content.choices.instant)
+        return committed_words(self.content)
 
     @property
     def statutory(self) -> str:

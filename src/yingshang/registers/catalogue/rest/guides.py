@@ -17,7 +17,7 @@ from yingshang.registers.catalogue.queries.guides import Guide, guide_of, number
 from yingshang.registers.catalogue.queries.versions import materials_for, version_of
 from yingshang.registers.catalogue.rules.asking import counting, next_question
 from yingshang.registers.catalogue.rules.content import plain
-from yingshang.registers.catalogue.rules.wording import limit_words, reliefs
+from yingshang.registers.catalogue.rules.wording import committed_words, reliefs
 
 router = rest.Router()
 PER_PAGE = 50
@@ -157,7 +157,7 @@ def _line(version: queries.Version) -> dict[str, Any]:
         "unit": version.unit,
         "kind": version.kind,
         "number": version.number,
-        "days": limit_words(content.limits.committed, instant=content.choices.instant),
+        "days": committed_words(content),
         "visits": content.where.visits,
         "is_demo": version.is_demo,
         "digest": version.digest,

@@ -26,6 +26,13 @@ def limit_words(limit: Limit | None, *, instant: bool = False) -> str:
     return f"{limit.days}{UNITS[limit.unit]}" if limit is not None else ""
 
 
+def committed_words(content: Content) -> str:
+    """Return the committed limit in words; a filing takes effect on receipt and has none."""
+    if content.kind == "filing" and content.limits.committed is None:
+        return "收到就生效"
+    return limit_words(content.limits.committed, instant=content.choices.instant)
+
+
 def paper_words(form: MaterialForm) -> str:
     """Return how many of a paper are asked for."""
     parts = [f"原件{form.original}份"] if form.original else []

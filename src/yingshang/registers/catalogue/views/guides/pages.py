@@ -81,8 +81,8 @@ def _around(request: ActorRequest, guide: Guide) -> dict[str, Any]:
         "content": guide.content,
         "version": guide.version,
         "apply_links": showing.apply_links(request, guide.version) if guide.is_in_force else [],
+        "asks": reverse("catalogue:situation", args=[guide.version.slug]) if guide.content.situations else "",
         "own": own,
-        "here": here,
         "address": address,
         "code": typesetting.qr_svg(address),
     }

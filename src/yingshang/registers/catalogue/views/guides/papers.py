@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from yingshang.kernel.typesetting import Block, Chapter, Code, Grid, Heading, Paragraph
 from yingshang.registers.catalogue.queries.guides import Guide
-from yingshang.registers.catalogue.rules.wording import paper_words, reliefs
-from yingshang.registers.catalogue.views.guides.showing import facts, source_words, when_words
+from yingshang.registers.catalogue.rules.wording import reliefs
+from yingshang.registers.catalogue.views.guides.showing import facts, named, source_words, when_words
 
 MARK = 16  # signs of the digest that are printed beside the version
 
@@ -74,12 +74,11 @@ def _materials(guide: Guide) -> Iterator[Block]:
     if not content.materials:
         yield Paragraph("不用交材料。")
         return
-    head = ["材料", "从哪里来", "份数", "后补、承诺或者不交", "要求"]
+    head = ["材料", "从哪里来", "后补、承诺或者不交", "要求"]
     head += ["什么情形要"] if content.situations else []
     rows = []
     for each in content.materials:
-        title = each.title if each.required else f"{each.title}（有就交）"
-        row = [title, source_words(each), paper_words(each.form), "；".join(reliefs(content, each)), each.standard]
+        row = [named(each), source_words(each), "；".join(reliefs(content, each)), each.standard]
         rows.append([*row, when_words(content, each)] if content.situations else row)
     yield Grid(head, rows)
 

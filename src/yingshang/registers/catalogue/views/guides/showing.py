@@ -12,7 +12,7 @@ from yingshang.kernel.web import ActorRequest, Column, Table, table
 from yingshang.registers.catalogue.queries.guides import FeeLine, Guide
 from yingshang.registers.catalogue.queries.versions import Version
 from yingshang.registers.catalogue.rules.content import Content, Material
-from yingshang.registers.catalogue.rules.wording import SOURCES, paper_words, reliefs
+from yingshang.registers.catalogue.rules.wording import FREE, SOURCES, paper_words, reliefs
 
 APPLY_SLOT = "catalogue.apply_link"
 
@@ -23,9 +23,9 @@ def facts(guide: Guide) -> list[tuple[str, str]]:
     return [
         (_("承诺办结"), guide.committed or _("没有承诺")),
         (_("法定时限"), guide.statutory or _("没有规定")),
-        (_("要跑几次"), _("一次不用跑") if visits == 0 else _("%(n)d次") % {"n": visits}),
+        (_("要跑几次"), _("不用跑") if visits == 0 else _("%(n)d次") % {"n": visits}),
         (_("收不收费"), _(guide.charge)),
-        (_("能在网上办到"), guide.online or _("只能到窗口")),
+        (_("网上能办到"), guide.online or _("只能到窗口")),
     ]
 
 
@@ -39,10 +39,8 @@ def materials_table(
 ) -> Table:
     """Return the materials as a table with its workbook."""
     columns = [
-        Column(title=_("材料"), value="title", heads=True, width=36),
-        Column(title=_("从哪里来"), value=lambda each: source_words(each), width=24),
-        Column(title=_("份数"), value=lambda each: paper_words(each.form), width=20),
-        Column(title=_("必要"), value=lambda each: _("必须有") if each.required else _("有就交")),
+        Column(title=_("材料"), value=named, heads=True, width=36),
+        Column(title=_("从哪里来"), value=source_words, width=36),
         Column(title=_("可以后补、承诺或者不交"), value=lambda each: "；".join(reliefs(content, each)), width=30),
         Column(title=_("要求"), value="standard", width=36),
     ]
@@ -52,10 +50,17 @@ def materials_table(
     return table(columns, list(shown), request=request, name=name, empty=_("这件事不用交材料。"))
 
 
+def named(material: Material) -> str:
+    """Return the name of a paper, marked where it need not be there."""
+    return material.title if material.required else _("%(title)s（有就交）") % {"title": material.title}
+
+
 def source_words(material: Material) -> str:
-    """Return where a paper comes from, with the name of who gives it."""
+    """Return where a paper comes from, who gives it, and how many are asked for."""
     words = _(SOURCES[material.source_kind])
-    return f"{words}（{material.issuer}）" if material.issuer else words
+    if material.issuer:
+        words = f"{words}（{material.issuer}）"
+    return words if material.source_kind in FREE else f"{words}，{paper_words(material.form)}".rstrip("，")
 
 
 def when_words(content: Content, material: Material) -> str:
