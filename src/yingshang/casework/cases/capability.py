@@ -28,6 +28,7 @@ CAPABILITY = Capability(
         "cases.check_commitment": "核查承诺",
         "cases.explain_overdue": "公开说明超期原因",
         "cases.publish_decision": "公开许可决定",
+        "cases.work_desk": "使用办件工作台",
         "cases.see": "查看办件",
         "cases.see_all": "查看全县办件",
     },
@@ -64,6 +65,8 @@ CAPABILITY = Capability(
         "cases.commitment_checked": Strict("核查了一件办件的承诺：{result}"),
         "cases.promise_repaired": "一件办件的失信承诺已经修复",
         "cases.overdue_explained": "公开说明了一件办件的超期原因",
+        "cases.done_together": "{deed}，选了{count}件",
+        "cases.paper_issued": "一件办件出具{paper}",
         "cases.filing_violation": Strict("拦下一次对备案的{kind}"),
     },
     measures={
@@ -80,10 +83,13 @@ CAPABILITY = Capability(
     },
     jobs=[Daily("cases.forget_drafts", "yingshang.casework.cases.jobs.forget_drafts", at="03:20")],
     slots={
+        "workbench.cards": "yingshang.casework.cases.slots.to_do",
         "catalogue.apply_link": "yingshang.casework.cases.slots.apply_link",
         "catalogue.version_facts": "yingshang.casework.cases.queries.by_version.version_facts",
     },
     menu=[
+        MenuLine("办件待办", "cases:desk", needs="cases.work_desk"),
+        MenuLine("本单位办件数据", "cases:desk_measures", needs="cases.work_desk"),
         MenuLine("我的办件", "cases:mine", public=True),
         MenuLine("查办件进展", "cases:status", public=True),
     ],

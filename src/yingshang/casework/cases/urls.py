@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yingshang.casework.cases.views import adding, apply, mine, public
+from yingshang.casework.cases.views import adding, apply, desk, mine, public
 
 app_name = "cases"
 
@@ -32,5 +32,25 @@ urlpatterns = [
     path("mine/cases/<str:number>/correct/", adding.correct, name="mine_correct"),
     path("mine/cases/<str:number>/supply/", adding.supply, name="mine_supply"),
     path("mine/cases/<str:number>/withdraw/", mine.withdraw, name="mine_withdraw"),
+    path("workbench/cases/", desk.todo, name="desk"),
+    path("workbench/cases/scan/", desk.scan, name="desk_scan"),
+    path("workbench/cases/next/", desk.next_one, name="desk_next"),
+    path("workbench/cases/keys/", desk.keys, name="desk_keys"),
+    path("workbench/cases/filters/", desk.save, name="desk_save"),
+    path("workbench/cases/filters/<int:filter_id>/forget/", desk.forget, name="desk_forget"),
+    path("workbench/cases/measures/", desk.measures, name="desk_measures"),
+    path("workbench/cases/enter/", desk.enter_choose, name="desk_enter_choose"),
+    path("workbench/cases/enter/<slug:item>/", desk.enter, name="desk_enter"),
+    path("workbench/cases/many/<slug:deed>/", desk.many, name="desk_many"),
+    path("workbench/cases/<str:number>/", desk.case, name="desk_case"),
+    path("workbench/cases/<str:number>/correction/", desk.correction, name="desk_correction"),
+    path("workbench/cases/<str:number>/correction/preview/", desk.preview, name="desk_preview"),
+    path("workbench/cases/<str:number>/do/<slug:deed>/", desk.do, name="desk_do"),
+    path("workbench/cases/<str:number>/papers/<slug:kind>/issue/", desk.issue, name="desk_issue"),
+    path(
+        "workbench/cases/<str:number>/look/<uuid:document_id>/<int:page>.png",
+        desk.look,
+        name="desk_look",
+    ),
     path("status/", public.status, name="status"),
 ]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from yingshang.kernel.documents.delivering import deliver, sign_for
     from yingshang.kernel.documents.inspection import examine
     from yingshang.kernel.documents.keeping import keep
+    from yingshang.kernel.documents.looking import MOST_PAGES, page_count, page_picture
     from yingshang.kernel.documents.models import Delivery, Document, SealedDocument
     from yingshang.kernel.documents.opening import open_document
     from yingshang.kernel.documents.queries import documents_of, openable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from yingshang.kernel.documents.store import digest
 
 __all__ = [
+    "MOST_PAGES",
     "Delivery",
     "Document",
     "SealedDocument",
@@ -32,6 +34,8 @@ __all__ = [
     "open_document",
     "open_sealed",
     "openable",
+    "page_count",
+    "page_picture",
     "seal",
     "sealed_documents_of",
     "sign_for",
@@ -43,6 +47,7 @@ __getattr__ = door(
         "delivering": "deliver sign_for",
         "inspection": "examine",
         "keeping": "keep",
+        "looking": "MOST_PAGES page_count page_picture",
         "models": "Delivery Document SealedDocument",
         "opening": "open_document",
         "queries": "documents_of openable",

@@ -2,6 +2,7 @@
 
 from yingshang.casework.cases.models.case import Case, CaseMaterial, Channel
 from yingshang.casework.cases.models.commitments import Commitment
+from yingshang.casework.cases.models.desk import CasePaper, ManyAtOnce, SavedFilter
 from yingshang.casework.cases.models.drafts import Draft, Upload
 from yingshang.casework.cases.models.handling import CorrectionNotice, ExtensionRequest, FilingViolation, Letter
 from yingshang.casework.cases.models.outcomes import Decision, Explanation, Revocation
@@ -9,6 +10,7 @@ from yingshang.casework.cases.models.outcomes import Decision, Explanation, Revo
 __all__ = [
     "Case",
     "CaseMaterial",
+    "CasePaper",
     "Channel",
     "Commitment",
     "CorrectionNotice",
@@ -18,6 +20,8 @@ __all__ = [
     "ExtensionRequest",
     "FilingViolation",
     "Letter",
+    "ManyAtOnce",
     "Revocation",
+    "SavedFilter",
     "Upload",
 ]

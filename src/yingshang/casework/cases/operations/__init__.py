@@ -6,6 +6,7 @@ deed adds afterwards is guarded by unique constraints.
 
 from yingshang.casework.cases.operations.accepting import accept, accept_tolerantly, advance
 from yingshang.casework.cases.operations.adding import hand_in_correction, hand_in_supplies
+from yingshang.casework.cases.operations.at_the_window import take_at_the_window
 from yingshang.casework.cases.operations.checking import check_commitment, repair_promise
 from yingshang.casework.cases.operations.correcting import ask_to_correct, correct, supply
 from yingshang.casework.cases.operations.deciding import accept_on_commitment, decide
@@ -26,6 +27,8 @@ from yingshang.casework.cases.operations.filings import attempt_refusal
 from yingshang.casework.cases.operations.handed_in import Paper
 from yingshang.casework.cases.operations.handing_in import hand_in
 from yingshang.casework.cases.operations.letters import issue_letter
+from yingshang.casework.cases.operations.moving import was_done
+from yingshang.casework.cases.operations.papers import correction_paper, issue_paper, paper_of
 from yingshang.casework.cases.operations.publishing import publish_decision
 from yingshang.casework.cases.operations.results import (
     charge_fees,
@@ -35,8 +38,10 @@ from yingshang.casework.cases.operations.results import (
     issue_credential,
     printed_fields,
 )
+from yingshang.casework.cases.operations.saved_filters import forget_filter, save_filter
 from yingshang.casework.cases.operations.submitting import audience_of_files, enter_paper, submit
 from yingshang.casework.cases.operations.timing import approve_extension, ask_extension, resume, stop_clock
+from yingshang.casework.cases.operations.together import note_together
 from yingshang.casework.cases.operations.uploads import announce, append, remove, settle, take
 
 __all__ = [
@@ -57,6 +62,7 @@ __all__ = [
     "check_commitment",
     "choose_way",
     "correct",
+    "correction_paper",
     "credential_kind",
     "credential_of",
     "decide",
@@ -67,16 +73,20 @@ __all__ = [
     "explain_overdue",
     "fill_in",
     "forget_drafts",
+    "forget_filter",
     "hand_in",
     "hand_in_correction",
     "hand_in_supplies",
     "hold_answers",
     "issue_credential",
     "issue_letter",
+    "issue_paper",
     "keep_answers",
     "move_to_newer",
     "not_needed",
+    "note_together",
     "owe_explanation",
+    "paper_of",
     "printed_fields",
     "publish_decision",
     "refresh_prefilled",
@@ -84,11 +94,14 @@ __all__ = [
     "repair_promise",
     "resume",
     "revoke",
+    "save_filter",
     "settle",
     "start_draft",
     "stop_clock",
     "submit",
     "supply",
     "take",
+    "take_at_the_window",
+    "was_done",
     "withdraw",
 ]

@@ -1,6 +1,24 @@
 """Reads: where a case stands, lists of one indexed predicate, what is owed in it."""
 
+from yingshang.casework.cases.queries.checklist import (
+    CheckRow,
+    ClockRow,
+    checklist,
+    clocks_explained,
+    first_of,
+    history,
+)
 from yingshang.casework.cases.queries.course import WAYS, Course, MaterialStand, asked, course_of, ways_of
+from yingshang.casework.cases.queries.desk import (
+    DeskRow,
+    code_words_on,
+    desk_rows,
+    items_of,
+    next_case,
+    saved_filters,
+    scanned,
+    sought,
+)
 from yingshang.casework.cases.queries.drafts import draft_of, listed_drafts, open_draft_for, own_drafts
 from yingshang.casework.cases.queries.figures import Figures, figures
 from yingshang.casework.cases.queries.holding import held_where
@@ -41,7 +59,8 @@ from yingshang.casework.cases.queries.mine import (
     supplies_wanted,
     waiting_cases,
 )
-from yingshang.casework.cases.queries.one import case_by_number, one_case, secret_of
+from yingshang.casework.cases.queries.one import case_at_the_desk, case_by_number, one_case, secret_of
+from yingshang.casework.cases.queries.possible import possible_deeds, step_version
 from yingshang.casework.cases.queries.promises import promises_refused, promises_refused_in
 from yingshang.casework.cases.queries.remedies import remedy_words
 from yingshang.casework.cases.queries.standing import code_words, official_code, official_codes
@@ -51,32 +70,44 @@ __all__ = [
     "NEWEST_FIRST",
     "WAYS",
     "CaseRow",
+    "CheckRow",
+    "ClockRow",
     "Course",
+    "DeskRow",
     "Figures",
     "MaterialStand",
     "Sought",
     "Wanted",
     "asked",
     "asked_of",
+    "case_at_the_desk",
     "case_by_number",
     "cases_of",
+    "checklist",
+    "clocks_explained",
     "code_words",
+    "code_words_on",
     "correction_rate",
     "corrections_wanted",
     "course_of",
     "days_to_decide_90",
     "days_to_decide_median",
     "desk_of",
+    "desk_rows",
     "draft_of",
     "figures",
     "filing_violations",
+    "first_of",
     "held_where",
+    "history",
     "history_of",
+    "items_of",
     "lamps_of",
     "listed_drafts",
     "materials_asked",
     "materials_wanted",
     "narrowed",
+    "next_case",
     "official_code",
     "official_codes",
     "on_time_rate",
@@ -88,13 +119,18 @@ __all__ = [
     "own_drafts",
     "own_upload",
     "papers_of",
+    "possible_deeds",
     "prefill_rate",
     "promises_refused",
     "promises_refused_in",
     "remedy_words",
     "rows",
+    "saved_filters",
+    "scanned",
     "secret_of",
+    "sought",
     "state_words",
+    "step_version",
     "steps_taken",
     "supplies_wanted",
     "visits_made",

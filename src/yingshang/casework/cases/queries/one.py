@@ -28,6 +28,14 @@ def one_case(case_id: int, actor: Actor) -> Case:
     return case
 
 
+def case_at_the_desk(number: str, actor: Actor) -> Case:
+    """Return the case of a number that the actor may see as an officer. Raises NotFound. Queries: 1."""
+    case = whole().filter(number=number, pk__in=seen_cases(actor).values("pk")).first() if actor.unit else None
+    if case is None:
+        raise NotFound("这件办件")
+    return case
+
+
 def found(case_id: int) -> Case:
     """Return a case for a deed, which asks its own policy. Raises NotFound. Queries: 1."""
     case = whole().filter(pk=case_id).first()

@@ -7,6 +7,7 @@ if (summary) summary.focus();
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || (form.method || "").toLowerCase() !== "post") return;
+  if (event.submitter?.formTarget === "_blank") return; // a preview beside the page: the page itself is not sent
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "1";
   setTimeout(() => { delete form.dataset.sent; }, 10000);
