@@ -194,7 +194,7 @@ def _materials(draft: Draft, version: catalogue.Version, on: date) -> tuple[Mate
     owned: dict[str, str] = {}
     if any(one.held.startswith(CREDENTIAL) for one in wanted):
         for credential in credentials.held_by(draft.applicant, on=on):
-            owned.setdefault(credential.kind.code, f"{credential.title}（{credential.number}）")
+            owned.setdefault(credential.kind.code, f"{credential.title[:30]}（{credential.number[:40]}）")
     files: dict[str, list[Upload]] = {}
     for upload in draft.uploads.order_by("pk"):
         files.setdefault(upload.material, []).append(upload)
@@ -212,7 +212,7 @@ def _stand(
     if held:
         return MaterialStand(material, (), "held", held, files)
     if material.source_kind == SHARED:
-        return MaterialStand(material, (), SHARED, f"由受理单位从{material.issuer or '数据共享平台'}获取", files)
+        return MaterialStand(material, (), SHARED, f"由受理单位从{material.issuer[:60] or '数据共享平台'}获取", files)
     if material.source_kind == GENERATED:
         return MaterialStand(material, (), GENERATED, "申请表", files)
     ways = ways_of(material, version.content)

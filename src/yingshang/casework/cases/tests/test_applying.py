@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
+from django.test import Client, TestCase
 
-from yingshang.casework.cases import queries
+from yingshang.casework.cases import operations, queries
 from yingshang.casework.cases.models import Case, Draft, Upload
-from yingshang.kernel import org
+from yingshang.kernel import clock, org
 
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 )
+captured_commits = partial(TestCase.captureOnCommitCallbacks, execute=True)
 ITEM = "/apply/food-business/"
 FORM = {"f.shop_name": "东湖小馆（演示）", "f.address": "东湖路8号", "f.area": "６０"}
 
@@ -135,6 +138,7 @@ def test_somebody_elses_draft_file_and_case_are_not_there(log_in):
     assert wu.head(f"/apply/uploads/{upload.public_id}/").status_code == 404
     assert wu.post(f"{draft_of_zhao}check/", {"declared": "on"}).status_code == 404
     assert Case.objects.count() == 1
+    assert log_in("qian").get(draft_of_zhao).status_code == 200, "who acts for the applicant sees it"
 
 
 def test_a_file_that_is_not_what_its_name_says_is_refused_and_nothing_of_it_stays(log_in):
@@ -249,3 +253,29 @@ def test_an_application_is_filled_in_and_handed_in_over_the_api(log_in):
     assert receipt == sent("post", f"{own}/hand-in", {"declared": True}).json()
     assert zhao.get(f"/api/v1/cases/mine/{receipt['number']}").json()["answers"]["area"] == 60
     assert log_in("wu").get(f"/api/v1/cases/{own}").status_code == 404
+
+
+def test_a_draft_is_thrown_away_by_its_owner_and_an_old_one_by_the_clock(log_in, settings):
+    zhao = log_in("zhao")
+    files = settings.YS_DATA_DIR / "uploads"
+    first, second = filled(zhao), filled(zhao)
+    names = [upload.public_id.hex for upload in Upload.objects.order_by("pk")]
+    with captured_commits():
+        zhao.post(f"{first}drop/")
+    assert [(files / name).exists() for name in names] == [False, True]
+    assert zhao.get(first).status_code == 404
+    now = clock.now()
+    assert operations.forget_drafts(at=now) == 0
+    with captured_commits():
+        assert operations.forget_drafts(at=now + timedelta(days=91)) == 1
+    assert not (files / names[1]).exists()
+    assert zhao.get(second).status_code == 404
+
+
+def test_the_list_of_ones_cases_asks_the_same_however_long_it_is(log_in, django_assert_max_num_queries):
+    zhao = log_in("zhao")
+    for _ in range(3):
+        zhao.post(f"{filled(zhao)}check/", {"declared": "on"})
+    with django_assert_max_num_queries(22):
+        page = words(zhao.get("/mine/cases/"))
+    assert page.count("已提交，待受理") == 3
