@@ -135,7 +135,19 @@ def test_drafts_are_their_units_own_and_the_catalogue_is_everybodys(log_in, clie
     assert "食品经营许可（新办）" in page and "优化审批服务" in page and "8个工作日" in page
     assert "临时占用城市道路许可" in said(client.get("/catalogue/gaps/"))
     assert "60%" in said(client.get("/catalogue/items/food-business/versions/"))
+    page = said(client.get("/catalogue/items/small-kitchen/versions/1/2/"))
+    assert "取消：防鼠防虫设施说明" in page and "收到办件" in page and "在园区先试" in page
     assert client.get("/catalogue/items/nowhere/versions/").status_code == 404
+    assert "小型餐饮" in said(client.get("/catalogue/?kind=confirmation"))
+    assert "食品经营许可" not in said(client.get("/catalogue/?kind=confirmation"))
+    workbooks = ("/catalogue/", "/catalogue/gaps/", "/catalogue/items/small-kitchen/versions/", "/catalogue/practices/")
+    for address in (*workbooks, "/catalogue/items/small-kitchen/versions/1/2/"):
+        assert client.get(f"{address}?format=xlsx")["Content-Type"].endswith("spreadsheetml.sheet")
+    head = log_in("wei")
+    for part in ("versions", "delegations", "transfers"):
+        found = head.get(f"/workbench/items/of/small-kitchen/?format=xlsx&of={part}")
+        assert found["Content-Type"].endswith("spreadsheetml.sheet")
+    assert "西山镇政府" in said(head.get("/workbench/items/of/small-kitchen/"))
     assert client.get("/catalogue/items/food-business/versions/1/2/").status_code == 404
 
 

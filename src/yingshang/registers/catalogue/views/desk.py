@@ -20,6 +20,8 @@ from yingshang.registers.catalogue.queries.offering import basic_items, words_of
 from yingshang.registers.catalogue.queries.zones import zones_on
 from yingshang.registers.catalogue.views.asking import Asking, answer
 
+SHOWN_IN_HAND = 200
+
 
 @require_safe
 def items(request: ActorRequest) -> HttpResponse:
@@ -28,10 +30,10 @@ def items(request: ActorRequest) -> HttpResponse:
     rows = queries.items_of(request.actor.unit)
     page = keyset(rows, request, order=("-pk",))
     listing = table(item_columns(), page, request=request, name=_("本单位事项"), empty=_("本单位还没有事项。"))
+    in_hand = list(queries.in_hand_of(request.actor.unit)[:SHOWN_IN_HAND])
+    waiting = table(version_columns(), in_hand, export_address="?format=xlsx&of=hand", name=_("正在办理的版本"))
     if request.GET.get("format") == "xlsx":
-        return xlsx_out(listing.with_rows(rows))
-    in_hand = list(queries.in_hand_of(request.actor.unit)[:50])
-    waiting = table(version_columns(), in_hand, request=request, name=_("正在办理的版本"))
+        return xlsx_out(waiting if request.GET.get("of") == "hand" else listing.with_rows(rows))
     buttons = []
     if access.may(request.actor, "catalogue.edit", None) is None:
         buttons = [
@@ -57,23 +59,24 @@ def item(request: ActorRequest, slug: str) -> HttpResponse:
     """Show one item with its versions and who handles it."""
     found = queries.item_for(request.actor, slug)
     versions = queries.versions_of(found)
+    handed = Delegation.objects.filter(item=found).select_related("to").order_by("-from_on", "-pk")
+    moved = Transfer.objects.filter(item=found).select_related("to", "from_unit").order_by("-from_on")
+    parts: dict[str, tuple[list[Column], list[Any], str]] = {
+        "versions": (version_columns(), versions, _("各个版本")),
+        "delegations": (delegation_columns(), list(handed), _("下放和收回")),
+        "transfers": (transfer_columns(), list(moved), _("划转")),
+    }
+    tables = {
+        part: table(columns, rows, name=f"{found.title}：{name}", export_address=f"?format=xlsx&of={part}")
+        for part, (columns, rows, name) in parts.items()
+    }
+    if request.GET.get("format") == "xlsx":
+        return xlsx_out(tables.get(request.GET.get("of", ""), tables["versions"]))
     context = {
         "item": found,
         "list_address": reverse("catalogue:items"),
         "deeds": _deeds(request, found, versions),
-        "versions": table(version_columns(), versions, request=request, name=_("各个版本")),
-        "delegations": table(
-            delegation_columns(),
-            list(Delegation.objects.filter(item=found).select_related("to").order_by("-from_on")),
-            request=request,
-            name=_("下放和收回"),
-        ),
-        "transfers": table(
-            transfer_columns(),
-            list(Transfer.objects.filter(item=found).select_related("to", "from_unit").order_by("-from_on")),
-            request=request,
-            name=_("划转"),
-        ),
+        **tables,
     }
     return render(request, "catalogue/item.html", context)
 

@@ -34,7 +34,7 @@ def practices(request: ActorRequest) -> HttpResponse:
     if request.actor.unit and access.may(request.actor, "catalogue.adopt", _probe(request)) is None:
         mine = list(queries.waiting_for(request.actor.unit)[:50])
         if mine:
-            waiting = table(_waiting_columns(), mine, request=request, name=_("等本单位答复"))
+            waiting = table(_waiting_columns(), mine, name=_("等本单位答复"))
             tables.insert(0, (_("等本单位答复"), waiting))
     may_propose = access.may(request.actor, "catalogue.coordinate", None) is None
     context = {

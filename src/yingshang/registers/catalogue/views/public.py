@@ -103,13 +103,16 @@ def compare(request: ActorRequest, slug: str, first: int, second: int) -> HttpRe
         Column(title=_("第%(n)d版") % {"n": first}, value="before"),
         Column(title=_("第%(n)d版") % {"n": second}, value="after"),
     ]
+    compared = table(columns, measured, request=request, name=_("版本比较"))
+    if request.GET.get("format") == "xlsx":
+        return xlsx_out(compared)
     context = {
         "item": item,
         "heading": _("%(title)s：第%(second)d版和第%(first)d版比较")
         % {"title": item.title, "first": first, "second": second},
         "back": reverse("catalogue:history", args=[slug]),
         "after": versions[second],
-        "table": table(columns, measured, request=request, name=_("版本比较")),
+        "table": compared,
         "differences": differences(before, after),
     }
     return render(request, "catalogue/compare.html", context)
