@@ -1,6 +1,6 @@
 """The manifest of surveys."""
 
-from yingshang.kernel.registry import Capability, Strict
+from yingshang.kernel.registry import Capability, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="surveys",
@@ -22,4 +22,9 @@ CAPABILITY = Capability(
         "surveys.results_published": Strict("公布了调查{code}的结果"),
     },
     slots={"law.unsourced": "yingshang.conduct.surveys.slots.unsourced"},
+    menu=[
+        MenuLine("填写问卷", "surveys:answer", public=True),
+        MenuLine("问卷调查结果", "surveys:results", public=True),
+        MenuLine("问卷调查", "surveys:desk", needs="surveys.run"),
+    ],
 )

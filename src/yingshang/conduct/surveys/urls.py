@@ -1,6 +1,35 @@
 """Addresses of surveys."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from yingshang.conduct.surveys import views
 
 app_name = "surveys"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("surveys/", views.results, name="results"),
+    path("surveys/answer/", views.answer, name="answer"),
+    path("surveys/thanks/", views.thanks, name="thanks"),
+    path("surveys/results/<slug:code>/", views.result, name="result"),
+    path("workbench/surveys/", views.desk, name="desk"),
+    path("workbench/surveys/questionnaires/<slug:code>/", views.questionnaire, name="questionnaire"),
+    path("workbench/surveys/questionnaires/<slug:code>/<int:number>/", views.question, name="question"),
+    path("workbench/surveys/questionnaires/<slug:code>/publish/", views.publish_version, name="publish_version"),
+    path("workbench/surveys/questionnaires/<slug:code>/open/", views.open_survey, name="open"),
+    path("workbench/surveys/questionnaires/<slug:code>/paper.pdf", views.paper, name="paper"),
+    path("workbench/surveys/<slug:code>/", views.survey, name="survey"),
+    path("workbench/surveys/<slug:code>/frame/", views.frame, name="frame"),
+    path("workbench/surveys/<slug:code>/codes/", views.replace_codes, name="replace_codes"),
+    path("workbench/surveys/<slug:code>/close/", views.close, name="close"),
+    path("workbench/surveys/<slug:code>/merge/", views.merge, name="merge"),
+    path("workbench/surveys/<slug:code>/publish/", views.publish, name="publish"),
+    path("workbench/surveys/<slug:code>/paper/", views.sheet, name="sheet"),
+    path("workbench/surveys/<slug:code>/paper/template.xlsx", views.sheet, {"step": "template"}, name="sheet_template"),
+    path("workbench/surveys/<slug:code>/paper/<str:token>/", views.sheet, {"step": "preview"}, name="sheet_preview"),
+    path(
+        "workbench/surveys/<slug:code>/paper/<str:token>/confirm/",
+        views.sheet,
+        {"step": "confirm"},
+        name="sheet_confirm",
+    ),
+]

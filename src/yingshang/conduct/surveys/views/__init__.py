@@ -1,0 +1,27 @@
+"""Pages: translate, call, translate back."""
+
+from yingshang.conduct.surveys.views.answering import answer, thanks
+from yingshang.conduct.surveys.views.asking import close, frame, merge, open_survey, publish, replace_codes, survey
+from yingshang.conduct.surveys.views.results import result, results
+from yingshang.conduct.surveys.views.sheets import sheet
+from yingshang.conduct.surveys.views.writing import desk, paper, publish_version, question, questionnaire
+
+__all__ = [
+    "answer",
+    "close",
+    "desk",
+    "frame",
+    "merge",
+    "open_survey",
+    "paper",
+    "publish",
+    "publish_version",
+    "question",
+    "questionnaire",
+    "replace_codes",
+    "result",
+    "results",
+    "sheet",
+    "survey",
+    "thanks",
+]
