@@ -38,7 +38,7 @@ class SurveyOut(Schema):
     is_demo: bool
 
 
-class EstimateOut(Schema):
+class SurveyEstimateOut(Schema):
     """One figure with its interval of 95 %. domain: a stratum, empty for everybody. n: answers behind it."""
 
     question: str
@@ -54,14 +54,14 @@ class EstimateOut(Schema):
     is_held_back: bool
 
 
-class SheetIn(rest.Bounded):
+class AnswerSheetIn(rest.Bounded):
     """An answer sheet: the code on the card, and the answers by the keys of the questions."""
 
     code: Annotated[str, Field(max_length=40)]
     values: Annotated[dict[Annotated[str, Field(max_length=8)], Said], Field(max_length=40)]
 
 
-class ReceivedOut(Schema):
+class SheetReceivedOut(Schema):
     """The sheet lies in the urn; nothing points to it."""
 
     received: bool
@@ -73,14 +73,14 @@ def surveys(request: rest.ActorRequest, after: rest.Mark = "") -> Any:
     return rest.page_of(page_after(queries.published(), after, order=queries.LATEST_FIRST), _survey)
 
 
-@router.get("/{code}/results", response=rest.answers(list[EstimateOut]))
+@router.get("/{code}/results", response=rest.answers(list[SurveyEstimateOut]))
 def results(request: rest.ActorRequest, code: rest.Code) -> Any:
     """Return the figures of a published survey; those on too few answers are held back."""
     return [asdict(one) for one in api.estimates(code)]
 
 
-@router.post("/answers", response=rest.answers(ReceivedOut, status=201))
-def answer(request: rest.ActorRequest, body: SheetIn) -> Any:
+@router.post("/answers", response=rest.answers(SheetReceivedOut, status=201))
+def answer(request: rest.ActorRequest, body: AnswerSheetIn) -> Any:
     """Lay down a sheet and strike its code; codes that are not accepted are counted. No log-in."""
     if (slower := PACE.refused(request)) is not None:
         return slower
