@@ -33,4 +33,5 @@ CAPABILITIES: list[str] = [
     "yingshang.oversight.supervision",
     "yingshang.oversight.dashboards",
     "yingshang.oversight.bulletins",
+    "yingshang.oversight.evaluation",
 ]

@@ -88,10 +88,13 @@ def read_values(content: bytes, edition: Edition) -> Values:
     return Values(values.places, values.parts, hashlib.sha256(content).hexdigest(), values.rows)
 
 
-def take(rows: Iterable[Mapping[str, str]], edition: Edition) -> Values:
-    """Return the values of rows that are already apart, each a mapping of the columns. Raises WrongValues."""
+def take(rows: Iterable[Mapping[str, str]], edition: Edition, *, whole: bool = True) -> Values:
+    """Return the values of rows that are already apart, each a mapping of the columns. Raises WrongValues.
+
+    whole: False where the rows are only some of the parts of a place, so that their shares need not sum to 1.
+    """
     heads = [*NEEDED, *OPTIONAL]
-    return _gather(heads, ([row.get(head, "") for head in heads] for row in rows), edition)
+    return _gather(heads, ([row.get(head, "") for head in heads] for row in rows), edition, whole=whole)
 
 
 def _check_heads(heads: list[str]) -> None:
@@ -103,7 +106,7 @@ def _check_heads(heads: list[str]) -> None:
         raise WrongValues(faults)
 
 
-def _gather(heads: list[str], lines: Iterable[list[str]], edition: Edition) -> Values:
+def _gather(heads: list[str], lines: Iterable[list[str]], edition: Edition, *, whole: bool = True) -> Values:
     series = {one.key: one for one in edition.series}
     found: dict[str, dict[str, dict[str, Part]]] = {key: {} for key in series}
     places: dict[str, None] = {}
@@ -131,7 +134,7 @@ def _gather(heads: list[str], lines: Iterable[list[str]], edition: Edition) -> V
             faults.append(Fault(number, "series", f"“{row['place']}”的“{one.key}”已经写过一次。", "请只留一行。"))
         mine[part.name] = part
         places.setdefault(row["place"])
-    faults.extend(_wrong_shares(found))
+    faults.extend(_wrong_shares(found) if whole else ())
     if faults:
         raise WrongValues(faults)
     parts = {key: {place: tuple(some.values()) for place, some in mine.items()} for key, mine in found.items()}

@@ -1,0 +1,42 @@
+"""The manifest of evaluation."""
+
+from yingshang.kernel.registry import Capability, MenuLine, Strict
+
+CAPABILITY = Capability(
+    name="evaluation",
+    title="营商环境评价",
+    plan_items=[35],
+    mission=("35", "35b", "10b"),
+    actions={
+        "evaluation.commission": "委托第三方评价",
+        "evaluation.work_on": "开展评价",
+        "evaluation.publish": "公布评价结果",
+        "evaluation.see_working_papers": "查看没有公布的评价资料",
+        "evaluation.object": "对本单位的数据提出异议",
+    },
+    dossiers={"evaluation.evaluation": "营商环境评价"},
+    obligations={"evaluation.answer_objection": "答复对评价数据的异议"},
+    tells={"evaluation.published": {"evaluation_id": int, "code": str}},
+    ledger={
+        "evaluation.commissioned": "委托{evaluator}开展{title}",
+        "evaluation.interest_stated": "评估员声明利益冲突情况",
+        "evaluation.edition_taken": Strict("{title}确定了指标版本{edition}"),
+        "evaluation.stage_reached": "{title}进入“{stage}”",
+        "evaluation.value_entered": "录入评价数据",
+        "evaluation.values_imported": "导入{count}条评价数据",
+        "evaluation.settled": "认定了有出入的评价数据",
+        "evaluation.change_asked": "登记了一次改数请求",
+        "evaluation.scored": Strict("{title}第{no}次计分"),
+        "evaluation.objected": "{unit}对评价数据提出异议",
+        "evaluation.objection_answered": "答复了{unit}的异议",
+        "evaluation.published": Strict("公布了{title}"),
+    },
+    measures={
+        "evaluation.answered_on_time_rate": "yingshang.oversight.evaluation.queries.measured.answered_on_time_rate"
+    },
+    slots={"workbench.cards": "yingshang.oversight.evaluation.slots.to_do"},
+    menu=[
+        MenuLine("营商环境评价", "evaluation:list", public=True),
+        MenuLine("评价工作间", "evaluation:desk", needs="evaluation.see_working_papers"),
+    ],
+)

@@ -1,0 +1,7 @@
+"""Tables of evaluation: facts and constraints, no deeds."""
+
+from yingshang.oversight.evaluation.models.evaluation import Evaluation, Interest, Owner
+from yingshang.oversight.evaluation.models.evidence import AskedChange, Method, Settlement, Value
+from yingshang.oversight.evaluation.models.outcome import Objection, Scoring
+
+__all__ = ["AskedChange", "Evaluation", "Interest", "Method", "Objection", "Owner", "Scoring", "Settlement", "Value"]

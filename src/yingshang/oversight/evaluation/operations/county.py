@@ -1,0 +1,72 @@
+"""Loading the owners' matrix, and the demonstration of a published evaluation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from yingshang.kernel import org
+from yingshang.methods import county_files
+from yingshang.oversight.evaluation.models import Method, Owner
+
+TEXT = {"type": "string", "minLength": 1, "maxLength": 200}
+
+
+def _closed(required: list[str], **properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+OWNERS = _closed(
+    ["schema", "edition", "owners"],
+    schema={"const": "evaluation-owners/1"},
+    edition=TEXT,
+    owners={
+        "type": "array",
+        "items": _closed(
+            ["series", "from", "source"],
+            series=TEXT,
+            unit=TEXT,
+            post=TEXT,
+            **{"from": {"enum": Owner.Origin.values}},
+            method={"enum": Method.values},
+            measure=TEXT,
+            source={"anyOf": [TEXT, {"type": "null"}]},
+            todo=TEXT,
+        ),
+    },
+)
+
+
+@transaction.atomic
+def load(county_folder: Path) -> None:
+    """Load ``evaluation/owners.yaml`` where the county has it. Safe to repeat; the last word of the file counts.
+
+    Raises the first DataProblem; nothing is loaded then.
+    """
+    path = county_folder / "evaluation" / "owners.yaml"
+    if not path.exists():
+        return
+    file = county_files.read(path, OWNERS)
+    known = {unit.code: unit for unit in org.Unit.objects.all()}
+    for place, row in enumerate(file.data["owners"]):
+        if row["source"] is None and "todo" not in row:
+            raise file.problem(("owners", place), "the source is null and nothing says what to do.", "Add “todo: …”.")
+        if "unit" in row and row["unit"] not in known:
+            raise file.unknown(("owners", place, "unit"), "unit", row["unit"], set(known))
+        if "unit" not in row and row["from"] != Owner.Origin.NOBODY:
+            raise file.problem(("owners", place), "nobody answers for it.", "Name a unit, or say “from: nobody”.")
+        Owner.objects.update_or_create(
+            edition_key=file.data["edition"],
+            series=row["series"],
+            defaults={
+                "unit": known.get(row.get("unit", "")),
+                "post": row.get("post", ""),
+                "origin": row["from"],
+                "method": row.get("method", ""),
+                "measure": row.get("measure", ""),
+                "source": row["source"] or "",
+                "todo": row.get("todo", ""),
+            },
+        )

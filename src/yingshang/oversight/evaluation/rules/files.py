@@ -1,0 +1,78 @@
+"""The data room as files: the same rows give the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+
+VALUE_COLUMNS = ("place", "series", "value", "part", "part_weight")
+CODEBOOK_COLUMNS = (
+    "series",
+    "title",
+    "unit",
+    "place",
+    "part",
+    "value",
+    "counts",
+    "rule",
+    "reason",
+    "method",
+    "source",
+    "collector",
+    "collected_on",
+    "verified",
+    "evidence_sha256",
+)
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment an archive can carry: the time of packing is no content
+
+
+def values_csv(rows: Iterable[Mapping[str, str]]) -> str:
+    """Return the values that count, as ``./ys evaluate score`` reads them."""
+    return _csv(VALUE_COLUMNS, rows)
+
+
+def codebook_csv(rows: Iterable[Mapping[str, str]]) -> str:
+    """Return every collected value with its source, and whether and why it counts."""
+    return _csv(CODEBOOK_COLUMNS, rows)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def archive(files: Mapping[str, str]) -> bytes:
+    """Return a zip archive of texts, in the order of their names."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, LONG_AGO)
+            entry.compress_type = zipfile.ZIP_STORED  # packers compress differently
+            packed.writestr(entry, files[name].encode())
+    return out.getvalue()
+
+
+AGAIN = """重新计分 Score it again:
+
+    ./ys evaluate score --edition edition.yaml --values values.csv --out again.json --against scores.json
+
+codebook.csv 列出采集到的每一个值、来源、采集人，以及它算不算数、为什么。
+"""
+
+
+def data_room(edition: str, values: str, codebook: str, scores: str) -> bytes:
+    """Return the data room (数据室): edition, values, codebook, scores, and how to score again, in one archive."""
+    return archive(
+        {
+            "edition.yaml": edition,
+            "values.csv": values,
+            "codebook.csv": codebook,
+            "scores.json": scores,
+            "README.txt": AGAIN,
+        }
+    )
