@@ -18,4 +18,4 @@ def to_do(actor: Actor, _subject: object) -> list[web.Card]:
     if not hearing or not Owner.objects.filter(unit__code=actor.unit, edition_key__in=[e.edition_key for e in hearing]):
         return []
     rows = [{"title": one.title, "hint": _("异议期内，请核对本单位的数据")} for one in hearing]
-    return [web.Card(title=_("营商环境评价"), rows=rows, link=(_("核对"), reverse("evaluation:list")))]
+    return [web.Card(title=_("营商环境评价"), rows=rows, link=(_("核对"), reverse("evaluation:desk")))]

@@ -10,6 +10,7 @@ from django.db import transaction
 from yingshang.kernel import org
 from yingshang.methods import county_files
 from yingshang.oversight.evaluation.models import Method, Owner
+from yingshang.oversight.evaluation.operations.demonstrated import load_demonstration
 
 TEXT = {"type": "string", "minLength": 1, "maxLength": 200}
 
@@ -41,10 +42,15 @@ OWNERS = _closed(
 
 @transaction.atomic
 def load(county_folder: Path) -> None:
-    """Load ``evaluation/owners.yaml`` where the county has it. Safe to repeat; the last word of the file counts.
+    """Load ``evaluation/owners.yaml`` where the county has it, and in demo mode a published evaluation.
 
-    Raises the first DataProblem; nothing is loaded then.
+    Safe to repeat; the last word of the file counts. Raises the first DataProblem; nothing is loaded then.
     """
+    _load_owners(county_folder)
+    load_demonstration(county_folder)
+
+
+def _load_owners(county_folder: Path) -> None:
     path = county_folder / "evaluation" / "owners.yaml"
     if not path.exists():
         return

@@ -1,6 +1,7 @@
 """What the plan and the practice say, as plain functions."""
 
+from yingshang.oversight.evaluation.rules.drawing import bars
 from yingshang.oversight.evaluation.rules.files import codebook_csv, data_room, values_csv
 from yingshang.oversight.evaluation.rules.settling import RULES, Collected, settled
 
-__all__ = ["RULES", "Collected", "codebook_csv", "data_room", "settled", "values_csv"]
+__all__ = ["RULES", "Collected", "bars", "codebook_csv", "data_room", "settled", "values_csv"]

@@ -1,0 +1,169 @@
+"""What evaluators, the bureau and units type and choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yingshang.kernel.web import OneFileField
+from yingshang.oversight.evaluation.models import Method
+
+YEARS = (2019, 2100)
+
+
+def _rows(count: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": count})
+
+
+def _day(label: Any, **options: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(), **options)
+
+
+def _choose(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+    field: Any = form.fields[name]
+    field.choices = choices
+
+
+class Commission(forms.Form):
+    """What the bureau commissions, with whom, under which contract."""
+
+    title = forms.CharField(label=_("名称"), max_length=100)
+    code = forms.SlugField(label=_("编号"), max_length=40, help_text=_("小写字母、数字和短横线，例如mulan-2026。"))
+    year = forms.IntegerField(label=_("评价哪一年"), min_value=YEARS[0], max_value=YEARS[1])
+    place = forms.CharField(label=_("被评价的地方"), max_length=60, help_text=_("和数据表里的写法一致，例如木兰县。"))
+    evaluator = forms.ChoiceField(label=_("第三方机构"))
+    contract_no = forms.CharField(label=_("合同编号"), max_length=60)
+    contract_from = _day(_("合同开始日"))
+    contract_to = _day(_("合同终止日"))
+
+    def __init__(self, *args: Any, evaluators: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "evaluator", [("", ""), *evaluators])
+
+
+class InterestForm(forms.Form):
+    """Whether one has a conflict of interest."""
+
+    has_conflict = forms.TypedChoiceField(
+        label=_("与被评价的单位有没有利益冲突"),
+        choices=[("no", _("没有")), ("yes", _("有"))],
+        coerce=lambda word: word == "yes",
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("说明"),
+        max_length=400,
+        required=False,
+        widget=_rows(3),
+        help_text=_("有利益冲突的，写明与谁、有什么关系。声明会随结果公布。"),
+    )
+
+
+class EditionForm(forms.Form):
+    """An edition: one of the county's, or a file."""
+
+    known = forms.ChoiceField(label=_("县里的指标版本"), required=False)
+    file = OneFileField(label=_("或者上传指标版本文件（YAML）"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, known: Sequence[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "known", [("", _("不用县里的")), *[(key, key) for key in known]])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a form with neither or both."""
+        cleaned = super().clean() or {}
+        if bool(cleaned.get("known")) == bool(cleaned.get("file")) and not self.errors:
+            raise forms.ValidationError(_("请选一个县里的指标版本，或者上传一个文件。"))
+        return cleaned
+
+
+class ValueForm(forms.Form):
+    """One value with its source."""
+
+    series = forms.ChoiceField(label=_("数据项"))
+    place = forms.CharField(label=_("地方"), max_length=60)
+    written = forms.CharField(label=_("值"), max_length=40, help_text=_("数字，或者指标版本约定的词，例如“未知”。"))
+    method = forms.ChoiceField(label=_("采集方式"), choices=Method.choices)
+    source_ref = forms.CharField(
+        label=_("来源"), max_length=200, help_text=_("写明从哪里来，例如访谈记录编号、文件文号、问卷批次。")
+    )
+    collector = forms.CharField(label=_("采集人"), max_length=120)
+    collected_on = _day(_("采集日期"))
+    part = forms.CharField(label=_("部分"), max_length=60, required=False, help_text=_("按乡镇等分部分采集的才填。"))
+    share = forms.CharField(
+        label=_("份额"), max_length=20, required=False, help_text=_("这一部分占多少，例如0.55或者1/3。")
+    )
+    is_verified = forms.BooleanField(label=_("已经核实"), required=False)
+    note = forms.CharField(label=_("说明"), max_length=400, required=False)
+    evidence = OneFileField(label=_("证据文件"), required=False, max_length=200, help_text=_("不超过{largest}。"))
+
+    def __init__(self, *args: Any, series: dict[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "series", [("", ""), *series.items()])
+
+
+class SettleForm(forms.Form):
+    """Which of differing values counts, and why."""
+
+    value = forms.ChoiceField(label=_("取哪一个值"), widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("理由"), max_length=400, widget=_rows(3), help_text=_("理由会随结果公布。"))
+
+    def __init__(self, *args: Any, values: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "value", values)
+
+
+class AskedForm(forms.Form):
+    """Who asked for another number, and what was answered."""
+
+    who = forms.CharField(label=_("谁"), max_length=120, help_text=_("单位和职务。"))
+    how = forms.CharField(label=_("以什么方式"), max_length=60, help_text=_("例如电话、当面、来函。"))
+    asked_on = _day(_("哪一天"))
+    series = forms.ChoiceField(label=_("数据项"))
+    place = forms.CharField(label=_("地方"), max_length=60)
+    wanted = forms.CharField(label=_("想改成什么"), max_length=200)
+    answer = forms.CharField(label=_("怎样答复"), max_length=400, widget=_rows(3))
+
+    def __init__(self, *args: Any, series: dict[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "series", [("", ""), *series.items()])
+
+
+class ScoreForm(forms.Form):
+    """Why it is scored again."""
+
+    why = forms.CharField(label=_("为什么重新计分"), max_length=200)
+
+
+class AnswerForm(forms.Form):
+    """What the evaluator found of an objection."""
+
+    is_accepted = forms.TypedChoiceField(
+        label=_("结果"),
+        choices=[("yes", _("采纳")), ("no", _("不采纳"))],
+        coerce=lambda word: word == "yes",
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(label=_("答复"), max_length=1000, widget=_rows(4))
+
+
+class PublishForm(forms.Form):
+    """Whether ranks are shown."""
+
+    shows_ranking = forms.BooleanField(
+        label=_("公布各地名次"), required=False, help_text=_("一般不公布：评价由省里组织，县里只看差距。")
+    )
+
+
+class ObjectForm(forms.Form):
+    """What is wrong with a value."""
+
+    text = forms.CharField(
+        label=_("异议"),
+        max_length=1000,
+        widget=_rows(5),
+        help_text=_("写明哪个值不对、应该是多少、依据是什么。异议和答复会随结果公布。"),
+    )

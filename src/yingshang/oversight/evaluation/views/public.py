@@ -1,0 +1,185 @@
+"""What everybody sees of a published evaluation: every number leads down to its rows."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from yingshang.kernel.errors import NotFound
+from yingshang.kernel.web import ActorRequest, Table, keyset, table, xlsx_out
+from yingshang.methods import scoring
+from yingshang.oversight.evaluation import queries
+from yingshang.oversight.evaluation.rules import bars
+from yingshang.oversight.evaluation.views import tables
+from yingshang.oversight.evaluation.views.report import report_of
+
+LATEST_FIRST = ("-year", "-pk")
+
+
+@require_safe
+def listing(request: ActorRequest) -> HttpResponse:
+    """List the published evaluations, the newest first."""
+    page = keyset(queries.published(), request, order=LATEST_FIRST)
+    columns = tables.evaluation_columns("evaluation:one")
+    listed = table(columns, page, request=request, name=_("营商环境评价"), empty=_("还没有公布过评价。"))
+    if request.GET.get("format") == "xlsx":
+        return xlsx_out(listed.with_rows(queries.published()))
+    return render(request, "evaluation/list.html", {"listing": listed})
+
+
+@require_safe
+def one(request: ActorRequest, code: str) -> HttpResponse:
+    """Show one evaluation: total, indicators as bars and table, what changed, ranks where they are shown."""
+    result = queries.result_of(code)
+    lines = queries.lines_under(result)
+    listed = table(
+        tables.line_columns(result, title=_("指标")), lines, request=request, name=result.evaluation.title, dense=True
+    )
+    if request.GET.get("format") == "xlsx":
+        return xlsx_out(listed)
+    since = queries.changed_since(result)
+    root = queries.line_of(result, result.edition.root.key)
+    context = {
+        "result": result,
+        "evaluation": result.evaluation,
+        "root": root,
+        "drawing": drawing(result, lines),
+        "listing": listed,
+        "since": since,
+        "changes": table(tables.change_columns(), since.changes) if since.changes else None,
+        "ranks": table(tables.rank_columns(), tables.ranked(result)) if result.evaluation.shows_ranking else None,
+    }
+    return render(request, "evaluation/one.html", context)
+
+
+@require_safe
+def indicator(request: ActorRequest, code: str, key: str) -> HttpResponse:
+    """Show one indicator: its score in a sentence, and what is under it."""
+    result = queries.result_of(code)
+    line = queries.line_of(result, key)
+    if line.is_series:
+        raise NotFound("这项指标")
+    lines = queries.lines_under(result, key)
+    listed = table(tables.line_columns(result, title=_("数据项")), lines, request=request, name=line.title, dense=True)
+    if request.GET.get("format") == "xlsx":
+        return xlsx_out(listed)
+    context = {"evaluation": result.evaluation, "line": line, "listing": listed, "drawing": drawing(result, lines)}
+    return render(request, "evaluation/indicator.html", context)
+
+
+@require_safe
+def series(request: ActorRequest, code: str, key: str) -> HttpResponse:
+    """Show one series: the score in a sentence, and every value collected for every place with its source."""
+    result = queries.result_of(code)
+    line = queries.line_of(result, key)
+    if not line.is_series:
+        raise NotFound("这个数据项")
+    under = result.edition.by_key[key].under
+    rows = list(queries.codebook_of(result.frozen, series=key))
+    listed = table(
+        tables.value_columns(),
+        rows,
+        request=request,
+        name=line.title,
+        dense=True,
+        empty=_("没有采集到这个数据项的值：未知。"),
+    )
+    if request.GET.get("format") == "xlsx":
+        return xlsx_out(listed)
+    context = {
+        "evaluation": result.evaluation,
+        "line": line,
+        "indicator": result.edition.by_key[under] if under else result.edition.root,
+        "peers": [(peer, scoring.explain(result.scores, peer, key).how) for peer in result.peers],
+        "owner": queries.owners_of(result.edition.key).get(key),
+        "listing": listed,
+    }
+    return render(request, "evaluation/series.html", context)
+
+
+@require_safe
+def codebook(request: ActorRequest, code: str) -> HttpResponse:
+    """List every collected value with its source; the whole of it as a workbook."""
+    result = queries.result_of(code)
+    rows = list(queries.codebook_of(result.frozen))
+    listed = table(tables.codebook_columns(), rows, request=request, name=_("编码本"), dense=True)
+    if request.GET.get("format") == "xlsx":
+        return xlsx_out(listed)
+    return render(request, "evaluation/codebook.html", {"evaluation": result.evaluation, "listing": listed})
+
+
+@require_safe
+def sensitivity(request: ActorRequest, code: str) -> HttpResponse:
+    """Show how far the scores would lie apart if the method were a little different."""
+    result = queries.result_of(code)
+    shifts = scoring.sensitivity(result.scores)
+    columns = tables.shift_columns(result.evaluation.shows_ranking)
+    listed = table(columns, shifts, request=request, name=_("敏感性分析"), dense=True)
+    if request.GET.get("format") == "xlsx":
+        return xlsx_out(listed)
+    return render(request, "evaluation/sensitivity.html", {"evaluation": result.evaluation, "listing": listed})
+
+
+@require_safe
+def peers(request: ActorRequest, code: str) -> HttpResponse:
+    """Show the benchmark: each series beside every other place, with source, date and gap."""
+    result = queries.result_of(code)
+    rows = queries.peers_of(result)
+    listed = table(tables.peer_columns(result), rows, request=request, name=_("和其他县比"), dense=True)
+    if request.GET.get("format") == "xlsx":
+        return xlsx_out(listed)
+    return render(request, "evaluation/peers.html", {"evaluation": result.evaluation, "listing": listed})
+
+
+@require_safe
+def record(request: ActorRequest, code: str) -> HttpResponse:
+    """Show what was said on the way: objections and answers, requests for another number, interests."""
+    evaluation = queries.result_of(code).evaluation
+    titles = queries.series_titles(evaluation)
+    objections = evaluation.objections.select_related("unit")
+    parts: dict[str, Table] = {
+        "objections": table(
+            tables.objection_columns(titles), objections, name=_("异议和答复"), empty=_("没有单位提出异议。")
+        ),
+        "asked": table(
+            tables.asked_columns(titles),
+            evaluation.asked_changes.all(),
+            name=_("改数请求"),
+            empty=_("没有人请求改数。"),
+        ),
+        "interests": table(tables.interest_columns(), evaluation.interests.all(), name=_("利益冲突声明")),
+    }
+    wanted = request.GET.get("sheet", "")
+    if request.GET.get("format") == "xlsx" and wanted in parts:
+        return xlsx_out(parts[wanted])
+    return render(request, "evaluation/record.html", {"evaluation": evaluation, **parts})
+
+
+@require_safe
+def room(request: ActorRequest, code: str) -> HttpResponse:
+    """Hand out the data room: the archive whose digest the ledger carries."""
+    result = queries.result_of(code)
+    return _file(queries.data_room_of(result.evaluation, result.frozen), f"{code}.zip", "application/zip")
+
+
+@require_safe
+def report(request: ActorRequest, code: str) -> HttpResponse:
+    """Hand out the report as PDF."""
+    result = queries.result_of(code)
+    return _file(report_of(result), f"{result.evaluation.title}.pdf", "application/pdf")
+
+
+def drawing(result: queries.Result, lines: list[queries.Line]) -> str:
+    """Return the bars as SVG; every text in it is escaped where it is drawn."""
+    return mark_safe(bars(tables.drawn_rows(lines), _("得分"), full=result.edition.full))
+
+
+def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
