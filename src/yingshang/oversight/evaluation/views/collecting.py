@@ -149,7 +149,7 @@ def answer(request: ActorRequest, code: str, objection_id: int) -> HttpResponse:
 def publish(request: ActorRequest, code: str) -> HttpResponse:
     """Publish the last scoring; from then on everybody reads everything."""
     evaluation = own(request, code)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST if request.method == "POST" else None)
     hint = _("公布以后，全部数据、来源、改数请求、异议和声明人人可看，不能再改。")
     return _deed(request, evaluation, form, operations.publish, title=_("公布结果"), button=_("公布"), hint=hint)
 
