@@ -32,7 +32,7 @@ class EvaluationOut(Schema):
     is_demo: bool
 
 
-class LineOut(Schema):
+class EvaluationLineOut(Schema):
     """One indicator or series: score in words, what it comes from, every other place, the gap to the best of them."""
 
     key: str
@@ -45,15 +45,15 @@ class LineOut(Schema):
     gap: str
 
 
-class ScoresOut(EvaluationOut):
+class EvaluationScoresOut(EvaluationOut):
     """An evaluation with the scores of the evaluated place, the total first."""
 
     digest: str
     ledger_entry: str
-    lines: list[LineOut]
+    lines: list[EvaluationLineOut]
 
 
-class CodebookOut(Schema):
+class EvaluationCodebookOut(Schema):
     """One collected value with its source, and whether and why it counts."""
 
     series: str
@@ -73,7 +73,7 @@ class CodebookOut(Schema):
     evidence_sha256: str
 
 
-class DataRoomOut(Schema):
+class EvaluationDataRoomOut(Schema):
     """The files of the data room as text, and the digest of their archive."""
 
     digest: str
@@ -83,7 +83,7 @@ class DataRoomOut(Schema):
     scores: str
 
 
-class ObjectionOut(Schema):
+class EvaluationObjectionOut(Schema):
     """An objection and its answer; is_accepted is null while it waits."""
 
     id: int
@@ -95,7 +95,7 @@ class ObjectionOut(Schema):
     answer: str
 
 
-class AskedOut(Schema):
+class EvaluationAskedOut(Schema):
     """A request for another number."""
 
     who: str
@@ -107,7 +107,7 @@ class AskedOut(Schema):
     asked_on: date
 
 
-class OwnerOut(Schema):
+class EvaluationOwnerOut(Schema):
     """Who answers for a series, and where its values come from."""
 
     indicator: str
@@ -125,7 +125,7 @@ def published(request: rest.ActorRequest, after: rest.Mark = "") -> Any:
     return rest.page_of(page_after(found, after, order=("-year", "-pk")), evaluation_out)
 
 
-@router.get("/published/{code}", response=rest.answers(ScoresOut))
+@router.get("/published/{code}", response=rest.answers(EvaluationScoresOut))
 def scores(request: rest.ActorRequest, code: rest.Code) -> Any:
     """Show an evaluation with every score."""
     result = queries.result_of(code)
@@ -137,13 +137,13 @@ def scores(request: rest.ActorRequest, code: rest.Code) -> Any:
     }
 
 
-@router.get("/published/{code}/values", response=rest.answers(list[CodebookOut]))
+@router.get("/published/{code}/values", response=rest.answers(list[EvaluationCodebookOut]))
 def values(request: rest.ActorRequest, code: rest.Code) -> Any:
     """List every collected value with its source."""
     return list(queries.codebook_of(queries.result_of(code).frozen))
 
 
-@router.get("/published/{code}/data-room", response=rest.answers(DataRoomOut))
+@router.get("/published/{code}/data-room", response=rest.answers(EvaluationDataRoomOut))
 def data_room(request: rest.ActorRequest, code: rest.Code) -> Any:
     """Hand out the files of the data room; anybody can score them again."""
     result = queries.result_of(code)
@@ -157,19 +157,19 @@ def data_room(request: rest.ActorRequest, code: rest.Code) -> Any:
     }
 
 
-@router.get("/published/{code}/objections", response=rest.answers(list[ObjectionOut]))
+@router.get("/published/{code}/objections", response=rest.answers(list[EvaluationObjectionOut]))
 def objections(request: rest.ActorRequest, code: rest.Code) -> Any:
     """List the objections and their answers."""
     return [objection_out(one) for one in queries.result_of(code).evaluation.objections.select_related("unit")]
 
 
-@router.get("/published/{code}/asked-changes", response=rest.answers(list[AskedOut]))
+@router.get("/published/{code}/asked-changes", response=rest.answers(list[EvaluationAskedOut]))
 def asked_changes(request: rest.ActorRequest, code: rest.Code) -> Any:
     """List who asked for another number."""
     return list(queries.result_of(code).evaluation.asked_changes.all())
 
 
-@router.get("/owners/{key}", response=rest.answers(list[OwnerOut]))
+@router.get("/owners/{key}", response=rest.answers(list[EvaluationOwnerOut]))
 def owners(request: rest.ActorRequest, key: rest.Code) -> Any:
     """Show the matrix of an edition."""
     return [
@@ -203,7 +203,7 @@ def evaluation_out(row: Evaluation) -> dict[str, Any]:
 
 
 def objection_out(one: Any) -> dict[str, Any]:
-    """Return an objection as ObjectionOut."""
+    """Return an objection as EvaluationObjectionOut."""
     names = ("series", "text", "at", "is_accepted", "answer")
     return {"id": one.pk, "unit": one.unit.code, **{name: getattr(one, name) for name in names}}
 

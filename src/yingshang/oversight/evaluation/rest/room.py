@@ -14,7 +14,12 @@ from yingshang.kernel.web import rest
 from yingshang.kernel.web.paging import page_after
 from yingshang.oversight.evaluation import operations, queries
 from yingshang.oversight.evaluation.models import Evaluation
-from yingshang.oversight.evaluation.rest.published import EvaluationOut, ObjectionOut, evaluation_out, objection_out
+from yingshang.oversight.evaluation.rest.published import (
+    EvaluationObjectionOut,
+    EvaluationOut,
+    evaluation_out,
+    objection_out,
+)
 
 router = rest.Router()
 
@@ -27,7 +32,7 @@ Said = Annotated[str, Field(max_length=1000)]
 MethodCode = Literal["statement", "interview", "system", "questionnaire", "appraisal"]
 
 
-class CommissionIn(rest.Bounded):
+class EvaluationCommissionIn(rest.Bounded):
     """What is commissioned, with whom, under which contract."""
 
     code: Slug
@@ -40,21 +45,21 @@ class CommissionIn(rest.Bounded):
     contract_to: date
 
 
-class InterestIn(rest.Bounded):
+class EvaluationInterestIn(rest.Bounded):
     """Whether one has a conflict of interest."""
 
     has_conflict: bool
     text: Words = ""
 
 
-class EditionIn(rest.Bounded):
+class EvaluationEditionIn(rest.Bounded):
     """The text of an edition (edition/1), or the key of one of the county's."""
 
     known: Short = ""
     text: Annotated[str, Field(max_length=1_000_000)] = ""
 
 
-class ValueIn(rest.Bounded):
+class EvaluationValueIn(rest.Bounded):
     """One value with its source."""
 
     series: Short
@@ -70,7 +75,7 @@ class ValueIn(rest.Bounded):
     note: Words = ""
 
 
-class RowIn(rest.Bounded):
+class EvaluationRowIn(rest.Bounded):
     """One row of a table of values."""
 
     place: Short
@@ -81,24 +86,24 @@ class RowIn(rest.Bounded):
     unit: Annotated[str, Field(max_length=20)] = ""
 
 
-class ValuesIn(rest.Bounded):
+class EvaluationValuesIn(rest.Bounded):
     """Many values of one source; all are entered or none."""
 
-    rows: Annotated[list[RowIn], Field(min_length=1, max_length=5_000)]
+    rows: Annotated[list[EvaluationRowIn], Field(min_length=1, max_length=5_000)]
     method: MethodCode
     source_ref: Line
     collector: Name
     collected_on: date
 
 
-class SettlementIn(rest.Bounded):
+class EvaluationSettlementIn(rest.Bounded):
     """Which value counts, and why."""
 
     value_id: rest.Id
     reason: Words
 
 
-class AskedIn(rest.Bounded):
+class EvaluationAskedIn(rest.Bounded):
     """Who asked for another number, and what was answered."""
 
     who: Name
@@ -110,33 +115,33 @@ class AskedIn(rest.Bounded):
     asked_on: date
 
 
-class ScoringIn(rest.Bounded):
+class EvaluationScoringIn(rest.Bounded):
     """Why it is scored again; empty for the first time."""
 
     why: Line = ""
 
 
-class AnswerIn(rest.Bounded):
+class EvaluationAnswerIn(rest.Bounded):
     """What was found of an objection."""
 
     is_accepted: bool
     answer: Said
 
 
-class PublishIn(rest.Bounded):
+class EvaluationPublishIn(rest.Bounded):
     """Whether ranks are shown."""
 
     shows_ranking: bool = False
 
 
-class HearingIn(rest.Bounded):
+class EvaluationHearingIn(rest.Bounded):
     """What is wrong with a value."""
 
     series: Short
     text: Said
 
 
-class ValueOut(Schema):
+class EvaluationValueOut(Schema):
     """A collected value, and whether it counts now."""
 
     id: int
@@ -150,13 +155,13 @@ class ValueOut(Schema):
     rule: str
 
 
-class EnteredOut(Schema):
+class EvaluationEnteredOut(Schema):
     """How many values were entered."""
 
     count: int
 
 
-class ScoringOut(Schema):
+class EvaluationScoringOut(Schema):
     """A scoring: its number and the digest of its data room."""
 
     no: int
@@ -164,7 +169,7 @@ class ScoringOut(Schema):
     digest: str
 
 
-class HeardOut(Schema):
+class EvaluationHeardOut(Schema):
     """A series the unit answers for."""
 
     series: str
@@ -183,20 +188,20 @@ def desk(request: rest.ActorRequest, after: rest.Mark = "") -> Any:
 
 
 @router.post("/commissions", response=rest.answers(EvaluationOut, status=201))
-def commission(request: rest.ActorRequest, body: CommissionIn) -> Any:
+def commission(request: rest.ActorRequest, body: EvaluationCommissionIn) -> Any:
     """Commission a third party."""
     made = operations.commission(by=request.actor, at=clock.now(), **body.dict())
     return rest.Status(201, evaluation_out(made))
 
 
 @router.post("/desk/{code}/interest", response=rest.answers(EvaluationOut))
-def interest(request: rest.ActorRequest, code: rest.Code, body: InterestIn) -> Any:
+def interest(request: rest.ActorRequest, code: rest.Code, body: EvaluationInterestIn) -> Any:
     """State whether one has a conflict of interest."""
     return _done(request, code, operations.state_interest, **body.dict())
 
 
 @router.post("/desk/{code}/edition", response=rest.answers(EvaluationOut))
-def edition(request: rest.ActorRequest, code: rest.Code, body: EditionIn) -> Any:
+def edition(request: rest.ActorRequest, code: rest.Code, body: EvaluationEditionIn) -> Any:
     """Take an edition."""
     files = queries.county_editions()
     if body.known and body.known not in files:
@@ -223,7 +228,7 @@ def collect_again(request: rest.ActorRequest, code: rest.Code) -> Any:
     return _done(request, code, operations.collect_again)
 
 
-@router.get("/desk/{code}/values", response=rest.answers(list[ValueOut]))
+@router.get("/desk/{code}/values", response=rest.answers(list[EvaluationValueOut]))
 def values(request: rest.ActorRequest, code: rest.Code) -> Any:
     """List every collected value, differing ones side by side."""
     evaluation = _own(request, code)
@@ -240,21 +245,21 @@ def values(request: rest.ActorRequest, code: rest.Code) -> Any:
     ]
 
 
-@router.post("/desk/{code}/values", response=rest.answers(EnteredOut, status=201))
-def enter_value(request: rest.ActorRequest, code: rest.Code, body: ValueIn) -> Any:
+@router.post("/desk/{code}/values", response=rest.answers(EvaluationEnteredOut, status=201))
+def enter_value(request: rest.ActorRequest, code: rest.Code, body: EvaluationValueIn) -> Any:
     """Enter one value."""
     _done(request, code, operations.enter_value, **body.dict())
     return rest.Status(201, {"count": 1})
 
 
-@router.post("/desk/{code}/values/import", response=rest.answers(EnteredOut, status=201))
-def import_values(request: rest.ActorRequest, code: rest.Code, body: ValuesIn) -> Any:
+@router.post("/desk/{code}/values/import", response=rest.answers(EvaluationEnteredOut, status=201))
+def import_values(request: rest.ActorRequest, code: rest.Code, body: EvaluationValuesIn) -> Any:
     """Enter many values of one source: all or none."""
     _done(request, code, operations.import_values, **body.dict())
     return rest.Status(201, {"count": len(body.rows)})
 
 
-@router.post("/desk/{code}/values/take-measures", response=rest.answers(EnteredOut, status=201))
+@router.post("/desk/{code}/values/take-measures", response=rest.answers(EvaluationEnteredOut, status=201))
 def take_measures(request: rest.ActorRequest, code: rest.Code) -> Any:
     """Take from the platform what the matrix says it can give."""
     evaluation = _own(request, code)
@@ -263,27 +268,27 @@ def take_measures(request: rest.ActorRequest, code: rest.Code) -> Any:
 
 
 @router.post("/desk/{code}/settlements", response=rest.answers(EvaluationOut))
-def settle(request: rest.ActorRequest, code: rest.Code, body: SettlementIn) -> Any:
+def settle(request: rest.ActorRequest, code: rest.Code, body: EvaluationSettlementIn) -> Any:
     """Let one of differing values count."""
     return _done(request, code, operations.settle, **body.dict())
 
 
 @router.post("/desk/{code}/asked-changes", response=rest.answers(EvaluationOut))
-def asked_change(request: rest.ActorRequest, code: rest.Code, body: AskedIn) -> Any:
+def asked_change(request: rest.ActorRequest, code: rest.Code, body: EvaluationAskedIn) -> Any:
     """Record that somebody asked for another number."""
     return _done(request, code, operations.record_asked_change, **body.dict())
 
 
-@router.post("/desk/{code}/scorings", response=rest.answers(ScoringOut, status=201))
-def score(request: rest.ActorRequest, code: rest.Code, body: ScoringIn) -> Any:
+@router.post("/desk/{code}/scorings", response=rest.answers(EvaluationScoringOut, status=201))
+def score(request: rest.ActorRequest, code: rest.Code, body: EvaluationScoringIn) -> Any:
     """Freeze the data room and score it."""
     evaluation = _own(request, code)
     made = operations.score(evaluation_id=evaluation.pk, why=body.why, by=request.actor, at=clock.now())
     return rest.Status(201, {"no": made.no, "why": made.why, "digest": made.digest})
 
 
-@router.post("/desk/{code}/objections/{objection_id}/answer", response=rest.answers(ObjectionOut))
-def answer(request: rest.ActorRequest, code: rest.Code, objection_id: rest.Id, body: AnswerIn) -> Any:
+@router.post("/desk/{code}/objections/{objection_id}/answer", response=rest.answers(EvaluationObjectionOut))
+def answer(request: rest.ActorRequest, code: rest.Code, objection_id: rest.Id, body: EvaluationAnswerIn) -> Any:
     """Answer an objection."""
     if not _own(request, code).objections.filter(pk=objection_id).exists():
         raise NotFound("这条异议")
@@ -292,19 +297,19 @@ def answer(request: rest.ActorRequest, code: rest.Code, objection_id: rest.Id, b
 
 
 @router.post("/desk/{code}/publish", response=rest.answers(EvaluationOut))
-def publish(request: rest.ActorRequest, code: rest.Code, body: PublishIn) -> Any:
+def publish(request: rest.ActorRequest, code: rest.Code, body: EvaluationPublishIn) -> Any:
     """Publish the last scoring."""
     return _done(request, code, operations.publish, **body.dict())
 
 
-@router.get("/desk/{code}/hearing", response=rest.answers(list[HeardOut]))
+@router.get("/desk/{code}/hearing", response=rest.answers(list[EvaluationHeardOut]))
 def hearing(request: rest.ActorRequest, code: rest.Code) -> Any:
     """List the series the actor's unit answers for, while objections are heard."""
     return queries.heard_by(queries.evaluation(code, request.actor), request.actor)
 
 
-@router.post("/desk/{code}/hearing", response=rest.answers(ObjectionOut, status=201))
-def object_to(request: rest.ActorRequest, code: rest.Code, body: HearingIn) -> Any:
+@router.post("/desk/{code}/hearing", response=rest.answers(EvaluationObjectionOut, status=201))
+def object_to(request: rest.ActorRequest, code: rest.Code, body: EvaluationHearingIn) -> Any:
     """Object to a value of a series one answers for."""
     evaluation = queries.evaluation(code, request.actor)
     made = operations.object_to(evaluation_id=evaluation.pk, by=request.actor, at=clock.now(), **body.dict())
