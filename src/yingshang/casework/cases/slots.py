@@ -18,6 +18,8 @@ CASES_SHOWN = 6
 
 def apply_link(_actor: Actor, version: catalogue.Version) -> list[tuple[str, str]]:
     """Return where an application for a version begins, for its guide."""
+    if not queries.is_taken_online(version):
+        return []
     return [(_("立即办理"), reverse("cases:apply_start", args=[version.slug]))]
 
 

@@ -30,7 +30,7 @@ def start_draft(*, item: str, zone: str = "", by: Actor, at: datetime) -> Draft:
 
     item: code or slug. zone: township or zone where it is to be handled.
     Raises NotFound for an unknown item, the catalogue's refusal for one that
-    takes no new cases, Refusal ``cases.no_applicant``. What is held is read
+    takes no new cases, Refusal ``cases.no_applicant``, ``cases.window_only``. What is held is read
     once, for the purpose 申请时预填表单; the person sees that reading.
     """
     access.permit(by, "cases.apply", None)
@@ -38,6 +38,12 @@ def start_draft(*, item: str, zone: str = "", by: Actor, at: datetime) -> Draft:
     if (stopped := catalogue.takes_new_cases(item, day)) is not None:
         raise stopped
     version = catalogue.version_on(item, day, zone or None)
+    if not queries.is_taken_online(version):
+        raise Refusal(
+            "cases.window_only",
+            f"“{version.title}”还不能在网上申请。",
+            "请带材料到办事指南写明的窗口办理，或者拨打咨询电话。",
+        )
     applicant = parties.party(by.party)
     draft = Draft.objects.create(
         applicant=applicant,

@@ -8,7 +8,15 @@ from yingshang.casework.cases.queries.checklist import (
     first_of,
     history,
 )
-from yingshang.casework.cases.queries.course import WAYS, Course, MaterialStand, asked, course_of, ways_of
+from yingshang.casework.cases.queries.course import (
+    WAYS,
+    Course,
+    MaterialStand,
+    asked,
+    course_of,
+    is_taken_online,
+    ways_of,
+)
 from yingshang.casework.cases.queries.desk import (
     DeskRow,
     code_words_on,
@@ -101,6 +109,7 @@ __all__ = [
     "held_where",
     "history",
     "history_of",
+    "is_taken_online",
     "items_of",
     "lamps_of",
     "listed_drafts",

@@ -17,6 +17,7 @@ from yingshang.registers.credentials import api as credentials
 
 CREDENTIAL = "credential:"
 GENERATED = "generated"
+ONLINE = frozenset({"2", "3"})  # 电脑端、移动端
 SHARED = "shared"
 
 WAYS = {
@@ -178,6 +179,11 @@ def course_of(draft: Draft, *, on: date) -> Course:
         questions=asked(version, draft.situation),
         materials=_materials(draft, version, on),
     )
+
+
+def is_taken_online(version: catalogue.Version) -> bool:
+    """Return whether an item may be applied for by computer or telephone (办理形式, GB/T 39046—2020 A.5)."""
+    return not ONLINE.isdisjoint(version.content.where.channels)
 
 
 def asked(version: catalogue.Version, answers: Mapping[str, str]) -> tuple[catalogue.Situation, ...]:

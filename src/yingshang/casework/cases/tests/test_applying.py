@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -16,7 +17,10 @@ from django.test import Client, TestCase
 
 from yingshang.casework.cases import operations, queries
 from yingshang.casework.cases.models import Case, Draft, Upload
+from yingshang.casework.cases.slots import apply_link
 from yingshang.kernel import clock, org
+from yingshang.kernel.parties import ANONYMOUS
+from yingshang.registers.catalogue import api as catalogue
 
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
@@ -279,3 +283,11 @@ def test_the_list_of_ones_cases_asks_the_same_however_long_it_is(log_in, django_
     with django_assert_max_num_queries(22):
         page = words(zhao.get("/mine/cases/"))
     assert page.count("已提交，待受理") == 3
+
+
+def test_an_item_of_the_window_has_no_way_online(example_county):
+    online = catalogue.version_on("food-business", clock.today())
+    there = replace(online.content.where, channels=("1",))
+    window = replace(online, content=replace(online.content, where=there))
+    assert apply_link(ANONYMOUS, window) == []
+    assert [address for _, address in apply_link(ANONYMOUS, online)] == [ITEM]

@@ -34,6 +34,7 @@ def start(request: ActorRequest, item: str) -> HttpResponse:
         "version": version,
         "item": item,
         "zone": zone,
+        "is_online": queries.is_taken_online(version),
         "refusal": access.may(request.actor, "cases.apply", None),
         "begun": queries.open_draft_for(request.actor, version.item_code),
     }
