@@ -23,6 +23,7 @@ ANSWERS = {
     "area": 60,
     "staff": 4,
     "format": "餐饮服务经营者",
+    "scope": "热食类食品制售",
 }
 PLAN = "floor-plan"
 UNANSWERED = 6
