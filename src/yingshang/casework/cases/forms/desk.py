@@ -28,6 +28,9 @@ DUES = [
     ("none", _("没有期限或者停止计时")),
 ]
 
+TOLERATED = [("", _("不限")), ("on", _("只看容缺待补的"))]
+MINE = [("", _("不限")), ("on", _("只看我办过的"))]
+
 
 class DeskFilter(forms.Form):
     """Which cases to list; an empty field does not narrow."""
@@ -36,8 +39,8 @@ class DeskFilter(forms.Form):
     item = forms.ChoiceField(label=_("事项"), required=False)
     due = forms.ChoiceField(label=_("期限"), choices=DUES, required=False)
     channel = forms.ChoiceField(label=_("怎样收到的"), required=False)
-    tolerated = forms.BooleanField(label=_("只看容缺待补的"), required=False)
-    mine = forms.BooleanField(label=_("只看我办过的"), required=False)
+    tolerated = forms.ChoiceField(label=_("容缺"), choices=TOLERATED, required=False)
+    mine = forms.ChoiceField(label=_("谁办的"), choices=MINE, required=False)
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

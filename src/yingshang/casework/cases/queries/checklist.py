@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from yingshang.casework.cases.models import Case, CaseMaterial, Commitment
-from yingshang.casework.cases.queries.desk import people_named, why
+from yingshang.casework.cases.queries.desk import duty_words, people_named, why
 from yingshang.kernel import clock, procedures, work
 from yingshang.registers.catalogue import api as catalogue
 
@@ -110,7 +110,7 @@ def clocks_explained(case: Case, on: date) -> list[ClockRow]:
     lit, days = work.lamps(rows, on), clock.calendar()
     return [
         ClockRow(
-            title=row.title.partition("：")[0],
+            title=duty_words(row),
             lamp=lit[row.pk],
             remaining=clock.remaining(row.clock, on, working=days) if row.state == "open" and row.clock else None,
             due=row.due_date,

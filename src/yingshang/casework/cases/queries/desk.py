@@ -126,12 +126,18 @@ def desk_rows(page: Sequence[Case], actor: Actor, on: date) -> list[DeskRow]:
     return found
 
 
+def duty_words(duty: work.Obligation) -> str:
+    """Return what is owed, without the name of the case: the limit's title, or the kind of duty."""
+    before, _colon, after = duty.title.partition("：")
+    return after.rpartition("：")[2] if duty.key and after else before
+
+
 def why(duty: work.Obligation) -> str:
     """Return why a duty is due when it is: its title, since when, what did not count. Clock and pauses read before."""
     running = duty.clock
     if running is None:
-        return duty.title.partition("：")[0]
-    said = f"{duty.title.partition('：')[0]}：从{running.started_on:%Y年%m月%d日}起算"
+        return duty_words(duty)
+    said = f"{duty_words(duty)}：从{running.started_on:%Y年%m月%d日}起算"
     if running.limit is not None:
         amount = running.amount or running.limit.amount
         said += f"，{amount}{dates.Unit(running.limit.unit).word}" if amount else ""

@@ -63,7 +63,7 @@ def owed_materials(case: Case) -> dict[str, str]:
     """Return key and title of the materials that the applicant still has to hand in. Queries: 1."""
     rows = work.Obligation.objects.filter(dossier=case.dossier_id, kind="work.material", state="open")
     return {
-        key.removeprefix("supply-"): title.partition("：")[0].removeprefix("补交")
+        key.removeprefix("supply-"): title.rpartition("：")[2].removeprefix("补交")
         for key, title in rows.values_list("key", "title")
     }
 

@@ -49,7 +49,11 @@ def tolerant(case: Case) -> Form | None:
         return None
     owed = work.Obligation.objects.filter(dossier=case.dossier_id, kind="work.material").order_by("pk")
     rows = [
-        [str(n), duty.title.rpartition("：")[2], _day(duty.due_date) if duty.due_date else "另行告知"]
+        [
+            str(n),
+            _what(duty),
+            _day(duty.due_date) if duty.due_date else "另行告知",
+        ]
         for n, duty in enumerate(owed, start=1)
     ]
     body: list[Block] = [
@@ -222,6 +226,10 @@ def _grounds(facts: Mapping[str, object]) -> list[Block]:
         if facts.get(key):
             blocks += [Heading(label), Paragraph(str(facts[key]))]
     return blocks
+
+
+def _what(duty: work.Obligation) -> str:
+    return duty.title.rpartition("：")[2].removeprefix("补交")
 
 
 def _promise(case: Case) -> str:
