@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from yingshang.registers.catalogue.rules.elements import Content
-from yingshang.registers.catalogue.rules.wording import limit_words
+from yingshang.registers.catalogue.rules.wording import INSTANT, limit_words
 
 WIDTH, GAP, LINE, ROOM = 320, 26, 22, 16  # units of the drawing; characters in a line of a box
 
@@ -38,7 +38,8 @@ def stages(content: Content) -> list[Stage]:
         basis = content.basis_text(step.basis) if step.basis else ""
         found.append(Stage(step.title, step.unit, time, step.visit, step.note, basis))
     if content.kind != "filing":
-        found.append(Stage("作出决定", time=limit_words(content.limits.committed, instant=content.choices.instant)))
+        whole = limit_words(content.limits.committed, instant=content.choices.instant)
+        found.append(Stage("作出决定", time=whole if whole in ("", INSTANT) else f"从受理算起{whole}内"))
     ways = "快递寄送或者到窗口领" if content.where.courier else "到窗口领取"
     digital = "7" in content.where.online_depth or "6" in content.where.online_depth
     if result:

@@ -15,6 +15,7 @@ SOURCES = {
     "shared": "不用交，由窗口查",
     "generated": "不用交，填表时自动生成",
 }
+INSTANT = "当场办结"
 FREE = ("shared", "generated")
 FEN = 100
 
@@ -22,7 +23,7 @@ FEN = 100
 def limit_words(limit: Limit | None, *, instant: bool = False) -> str:
     """Return a limit in words: ``8个工作日``, ``当场办结``; empty where none is written."""
     if instant or (limit is not None and limit.days == 0):
-        return "当场办结"
+        return INSTANT
     return f"{limit.days}{UNITS[limit.unit]}" if limit is not None else ""
 
 

@@ -44,7 +44,7 @@ def test_answers_that_a_changed_mind_makes_pointless_are_dropped(content) -> Non
 def test_page_short_form_and_booklet_say_the_same_version(version, django_assert_max_num_queries, settings, tmp_path):
     settings.YS_DATA_DIR = tmp_path
     anybody = Client()
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         page = anybody.get(f"/items/{version.slug}/").content.decode()
     short = anybody.get(f"/items/{version.slug}/short/").content.decode()
     booklet = b"".join(anybody.get(f"/items/{version.slug}/booklet.pdf"))
@@ -106,6 +106,16 @@ def test_questions_lead_one_by_one_to_the_materials_that_apply(version) -> None:
     assert anybody.get(f"/items/{version.slug}/materials/", follow=True).redirect_chain
     assert anybody.get(f"/items/{version.slug}/situation/no-such-question/").status_code == 404
     assert anybody.get("/items/no-such-item/situation/").status_code == 404
+    api = "/api/v1/catalogue/guides"
+    listed = anybody.get(f"{api}?life_event=open-restaurant").json()["rows"]
+    assert version.digest in [row["digest"] for row in listed]
+    assert anybody.get(f"{api}/{version.slug}").json()["digest"] == version.digest
+    asked = anybody.get(f"{api}/{version.slug}/situation?answers={first.key}:{asking}").json()
+    assert asked["question"] == second.key
+    pairs = f"{first.key}:{asking},{second.key}:{second.answers[-1].key}"
+    told = anybody.get(f"{api}/{version.slug}/situation?answers={pairs}").json()
+    assert [each["key"] for each in told["materials"]] == [material.key for material in wanted]
+    assert anybody.get(f"{api}/{version.slug}/situation?answers=no:such").status_code == 404
 
 
 def test_an_old_version_stays_readable_and_says_that_it_is_not_in_force(version, writer, walk, publisher) -> None:
