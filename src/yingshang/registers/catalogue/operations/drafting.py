@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from yingshang.kernel import access, clock, ledger, org
-from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.kernel.errors import NotFound, Refusal, Stale
 from yingshang.kernel.parties import Actor
 from yingshang.registers.catalogue.models import BasicItem, Implementer, Item, ItemVersion
 from yingshang.registers.catalogue.operations.locking import locked_item, locked_version, must_be
@@ -50,9 +50,13 @@ def start_item(
     if Item.objects.filter(code=full).exists():
         raise Refusal("catalogue.code_taken", f"实施编码{full}已经有事项在用。", "请核对编码；同一事项请起草新的一版。")
     on = clock.beijing_date(at)
-    item = Item.objects.create(
-        slug=slug, code=full, basic=row, unit=unit, title=title.strip(), created_by=by.person, created_on=on
-    )
+    try:
+        with transaction.atomic():
+            item = Item.objects.create(
+                slug=slug, code=full, basic=row, unit=unit, title=title.strip(), created_by=by.person, created_on=on
+            )
+    except IntegrityError:
+        raise Stale("刚才有人用同一个网址代号或者实施编码建了事项。") from None
     ledger.record("catalogue.item_started", subject=f"item:{slug}", by=by, at=at, facts={"title": item.title})
     content = {"basics": {"title": item.title, "kind": kind}}
     return ItemVersion.objects.create(

@@ -51,8 +51,8 @@ def end_item(
 
 
 def forget_ended(day: date) -> int:
-    """Take the items that have ended by a day out of the search; return how many ended on that day."""
-    slugs = list(Item.objects.filter(ended_on=day).values_list("slug", flat=True))
+    """Take the items that ended by a day, also on days missed, out of the search; return how many there are."""
+    slugs = list(Item.objects.filter(ended_on__lte=day).values_list("slug", flat=True))
     for slug in slugs:
         search.drop(f"item:{slug}")
     return len(slugs)

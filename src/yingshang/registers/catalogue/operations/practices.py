@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from yingshang.kernel import access, clock, ledger, org, work
-from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.kernel.errors import NotFound, Refusal, Stale
 from yingshang.kernel.parties import Actor
 from yingshang.registers.catalogue.models import Adoption, Item, Practice
 
@@ -32,7 +32,7 @@ class Tried:
 def propose_practice(*, tried: Tried, units: Sequence[str], decide_by: date, by: Actor, at: datetime) -> Practice:
     """Put a practice to units, and return it; each owes an answer by a date.
 
-    Raises NotFound for an unknown unit, whatever the policy refuses, Refusal
+    Raises NotFound for an unknown unit, Stale when two do it at once, whatever the policy refuses, Refusal
     ``catalogue.practice_incomplete`` and ``catalogue.begins_in_the_past``.
     Records ``catalogue.practice_proposed``, strict, and opens an obligation
     ``catalogue.answer_practice`` for each unit.
@@ -48,20 +48,23 @@ def propose_practice(*, tried: Tried, units: Sequence[str], decide_by: date, by:
     on = clock.beijing_date(at)
     if decide_by < on:
         raise Refusal("catalogue.begins_in_the_past", "答复期限早于今天。", "请改正期限。")
-    # One at a time: two at once would take the same number.
-    newest = Practice.objects.select_for_update().order_by("-number").first()
-    practice = Practice.objects.create(
-        number=(newest.number if newest else 0) + 1,
-        title=tried.title.strip()[:120],
-        tried_in=tried.tried_in.strip()[:120],
-        zone=org.unit(tried.zone) if tried.zone else None,
-        what=tried.what.strip(),
-        effect=tried.effect.strip(),
-        source=tried.source.strip()[:200],
-        proposed_by=by.person,
-        proposed_on=on,
-        decide_by=decide_by,
-    )
+    newest = Practice.objects.order_by("-number").values_list("number", flat=True).first()
+    try:
+        with transaction.atomic():
+            practice = Practice.objects.create(
+                number=(newest or 0) + 1,
+                title=tried.title.strip()[:120],
+                tried_in=tried.tried_in.strip()[:120],
+                zone=org.unit(tried.zone) if tried.zone else None,
+                what=tried.what.strip(),
+                effect=tried.effect.strip(),
+                source=tried.source.strip()[:200],
+                proposed_by=by.person,
+                proposed_on=on,
+                decide_by=decide_by,
+            )
+    except IntegrityError:
+        raise Stale("刚才有人同时征询了另一条改革经验。") from None
     asked = [org.unit(code) for code in dict.fromkeys(units)]
     duties = [
         work.Owed(
