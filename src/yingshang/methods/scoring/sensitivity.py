@@ -52,7 +52,8 @@ def variants(edition: Edition, shift: Fraction) -> Iterator[tuple[str, Edition]]
         yield "不加权", _reweighed(edition, {one.key: siblings_share(one, edition) for one in edition.upwards})
     for one in edition.upwards:
         if one.under is not None and len(edition.children[one.under]) > 1:
-            yield f"不计“{one.title}”", _reweighed(edition, {one.key: Fraction(0)})
+            over = "" if one.under == edition.root.key else f"{edition.by_key[one.under].title}："
+            yield f"不计“{over}{one.title}”", _reweighed(edition, {one.key: Fraction(0)})
     for one in edition.children[edition.root.key]:
         for word, factor in (("提高", 1 + shift), ("降低", 1 - shift)):
             changed = _reweighed(edition, {one.key: one.weight * factor})

@@ -38,5 +38,6 @@ CAPABILITY = Capability(
     menu=[
         MenuLine("营商环境评价", "evaluation:list", public=True),
         MenuLine("评价工作间", "evaluation:desk", needs="evaluation.see_working_papers"),
+        MenuLine("委托评价", "evaluation:commission", needs="evaluation.commission"),
     ],
 )

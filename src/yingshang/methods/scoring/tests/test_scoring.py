@@ -255,7 +255,7 @@ def test_leaving_one_out_and_dropping_the_weights_shows_who_would_move(tmp_path:
     rows = [f"{name},{key},{value}" for name, *three in places for key, value in zip("ab", three[:2], strict=True)]
     found = scored(of, *rows, *(f"{name},second,{three[2]}" for name, *three in places))
     shifts = {one.name: one for one in scoring.sensitivity(found)}
-    assert set(shifts) >= {"不加权", "不计“乙”", "不计“甲一”", "“甲”的权重提高 25%"}
+    assert set(shifts) >= {"不加权", "不计“乙”", "不计“甲：甲一”", "“甲”的权重提高 25%"}
     # 甲县 75, 丙县 50, 乙县 40; on 乙 alone it is 乙县 100, 丙县 50, 甲县 0.
     assert (shifts["不计“甲”"].changed_ranks, shifts["不计“甲”"].farthest, shifts["不计“甲”"].kendall) == (2, 2, -1)
     assert shifts["“甲”的权重提高 25%"].changed_ranks == 0 and shifts["“甲”的权重提高 25%"].kendall == 1
