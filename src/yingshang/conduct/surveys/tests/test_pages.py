@@ -95,6 +95,8 @@ def test_a_survey_is_answered_on_a_phone_and_on_paper_and_read_by_everybody():
     zhou, qin, chu, anybody = log_in("zhou"), log_in("qin"), log_in("chu"), Client()
     codes = opened_on_the_page(zhou)
     assert "code.js" in read(anybody, ANSWER)
+    # With no-referrer a browser posts without an origin, and every sheet would be refused.
+    assert anybody.get(ANSWER)["Referrer-Policy"] == "same-origin"
     guessed = anybody.post(ANSWER, {"code": "0000-0000-0000-0000"})
     assert guessed.status_code == 409
     first = anybody.post(ANSWER, {"code": codes[0]}).content.decode()

@@ -31,10 +31,10 @@ PACE = Pace("surveys.answer")
 def answer(request: HttpRequest) -> HttpResponse:
     """Ask for the code, then question after question, then lay the sheet down. Codes that open nothing are counted."""
     if request.method != "POST":
-        return _private(render(request, "surveys/code.html", {"form": CodeForm()}))
+        return render(request, "surveys/code.html", {"form": CodeForm()})
     form = CodeForm(request.POST)
     if not form.is_valid():
-        return _private(render(request, "surveys/code.html", {"form": form}, status=422))
+        return render(request, "surveys/code.html", {"form": form}, status=422)
     if (slower := PACE.refused(request)) is not None:
         return slower
     code = form.cleaned_data["code"]
@@ -44,7 +44,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     so_far = _so_far(behind.schema, request.POST.get("so_far", ""))
     if "submit" in request.POST:
         return _submit(request, form, behind, so_far)
-    return _private(_ask(request, code, behind, so_far))
+    return _ask(request, code, behind, so_far)
 
 
 @require_safe
@@ -96,7 +96,7 @@ def _submit(request: HttpRequest, form: CodeForm, behind: queries.FormBehind, so
 def _not_accepted(request: HttpRequest, form: CodeForm, refusal: Refusal) -> HttpResponse:
     PACE.count(request)
     form.add_error("code", f"{refusal.reason}{refusal.remedy}")
-    return _private(render(request, "surveys/code.html", {"form": form}, status=409))
+    return render(request, "surveys/code.html", {"form": form}, status=409)
 
 
 def _so_far(schema: dict[str, Any], text: str) -> dict[str, Any]:
@@ -110,8 +110,3 @@ def _so_far(schema: dict[str, Any], text: str) -> dict[str, Any]:
     known = {key: value for key, value in carried.items() if key in schema["properties"]}
     faulty = {fault.path.split(".")[0] for fault in forms.judge(schema, known)}
     return {key: value for key, value in known.items() if key not in faulty}
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
-    return response

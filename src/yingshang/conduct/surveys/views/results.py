@@ -17,8 +17,9 @@ from yingshang.conduct.surveys.queries import Estimate
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.web import ActorRequest, Column, Table, keyset, table, xlsx_out
 
+LONGEST = 7  # characters beside a bar; the table has them all
 SHARES = ("single", "multiple")
-LEFT, WIDTH = 190, 300  # of the drawing: words, then the scale
+LEFT, WIDTH = 120, 160  # of the drawing: words, then the scale
 
 
 @require_safe
@@ -59,7 +60,7 @@ def shown(one: Survey, figures: list[Estimate], least: int) -> dict[str, Any]:
     ]
     layers = queries.layers(one, queries.terms_on(one.opened_on).margin_percent)
     questions = [
-        {"title": title, "bars": _bars(rows), "listing": figures_table(rows, caption=title)}
+        {"title": title, "bars": _bars(rows), "listing": figures_table(rows, title=title)}
         for (_key, title), found in groupby(figures, key=lambda each: (each.question, each.title))
         for rows in [list(found)]
     ]
@@ -73,7 +74,7 @@ def shown(one: Survey, figures: list[Estimate], least: int) -> dict[str, Any]:
     }
 
 
-def figures_table(figures: list[Estimate], *, name: str = "", caption: str = "") -> Table:
+def figures_table(figures: list[Estimate], *, name: str = "", title: str = "") -> Table:
     """Return the figures as a table: base beside each."""
     columns = [
         Column(title=_("题目"), value="title", width=40) if name else None,
@@ -84,7 +85,7 @@ def figures_table(figures: list[Estimate], *, name: str = "", caption: str = "")
         Column(title=_("答卷份数"), value="n", kind="number"),
     ]
     kept = [column for column in columns if column is not None]
-    return table(kept, figures, name=name or caption, caption=caption)
+    return table(kept, figures, name=name or title)
 
 
 def _said(row: Estimate, value: float | None) -> str:
@@ -109,7 +110,7 @@ def _bars(rows: list[Estimate]) -> list[dict[str, Any]]:
 
     return [
         {
-            "words": (row.option or _("平均"))[:11],
+            "words": _short(row.option or _("平均")),
             "said": _said(row, row.value),
             "top": 30 * number,
             "middle": 30 * number + 15,
@@ -120,6 +121,10 @@ def _bars(rows: list[Estimate]) -> list[dict[str, Any]]:
         }
         for number, row in enumerate(whole)
     ]
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
 def _address(row: Survey) -> str:
