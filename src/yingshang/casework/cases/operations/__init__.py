@@ -10,6 +10,7 @@ from yingshang.casework.cases.operations.at_the_window import take_at_the_window
 from yingshang.casework.cases.operations.checking import check_commitment, repair_promise
 from yingshang.casework.cases.operations.correcting import ask_to_correct, correct, supply
 from yingshang.casework.cases.operations.deciding import accept_on_commitment, decide
+from yingshang.casework.cases.operations.demonstrated import load
 from yingshang.casework.cases.operations.drafts import (
     answer_question,
     choose_way,
@@ -82,6 +83,7 @@ __all__ = [
     "issue_letter",
     "issue_paper",
     "keep_answers",
+    "load",
     "move_to_newer",
     "not_needed",
     "note_together",

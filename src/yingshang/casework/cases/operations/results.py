@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
-from yingshang.casework.cases.models import Case
+from yingshang.casework.cases.models import Case, Decision
+from yingshang.casework.cases.operations.filings import is_filing
 from yingshang.casework.cases.queries.one import found
-from yingshang.kernel import access, forms
+from yingshang.kernel import access, clock, forms
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.registers.catalogue import api as catalogue
@@ -34,7 +35,7 @@ ON_LICENSES = {
 def issue_credential(
     *, case_id: int, by: Actor, at: datetime, fields: Mapping[str, str] | None = None
 ) -> credentials.Credential:
-    """Issue the license that a grant gives, sealed, and return it; a retry returns the one that was issued.
+    """Issue the license a grant gives, or the receipt of a filing, sealed; a retry returns the one issued before.
 
     fields: to print beside, or in the place of, those that the form says.
     Raises NotFound, what the policies refuse, Unavailable when the signing
@@ -45,15 +46,16 @@ def issue_credential(
     access.permit(by, "cases.decide", case)
     kind = credential_kind(case)
     decision = getattr(case, "decision", None)
-    if not kind or decision is None or not decision.is_granted:
+    effective = is_filing(case) and case.state != "withdrawn"
+    if not kind or not (effective or (decision is not None and decision.is_granted)):
         raise Refusal("cases.nothing_to_issue", "本件没有要颁发的证照，或者还没有作出准予的决定。", "请先作出决定。")
     return credentials.issue(
         kind=kind,
         holder=case.applicant,
         title=catalogue.version(case.version_id).content.basics.result.title,
         fields={**printed_fields(case), **(fields or {})},
-        valid_from=decision.valid_from or decision.decided_on,
-        valid_to=decision.valid_to,
+        valid_from=_first_day(case, decision),
+        valid_to=decision.valid_to if decision else None,
         unit=case.unit,
         dossier_id=case.dossier_id,
         by=by,
@@ -68,6 +70,13 @@ def revoke_credentials(case: Case, *, reason: str, by: Actor, at: datetime) -> N
     """
     for held in credentials.in_force_of(case.dossier_id):
         credentials.revoke(credential_id=held.pk, reason=reason, basis="《行政许可法》第六十九条", by=by, at=at)
+
+
+def _first_day(case: Case, decision: Decision | None) -> date:
+    """Return the first day of a license: the decision's, or for a filing the day it came in."""
+    if decision is None:
+        return clock.beijing_date(case.received_at)
+    return decision.valid_from or decision.decided_on
 
 
 def credential_kind(case: Case) -> str:
