@@ -119,13 +119,12 @@ def rows(page: Sequence[Case], on: date) -> list[CaseRow]:
 def _lamps(page: Sequence[Case], on: date) -> dict[int, work.Lamp]:
     """Return the lamp of the duty that is due next in each open case, by dossier."""
     ids = [case.dossier_id for case in page if case.is_open]
-    owed = work.Obligation.objects.filter(
-        dossier__in=ids, state=work.Obligation.State.OPEN, kind="work.limit", unit__isnull=False
-    )
+    # Found by dossier and sorted here: fifty rows need no index of their own.
+    owed = work.Obligation.objects.filter(dossier__in=ids, state=work.Obligation.State.OPEN)
     first: dict[int, work.Obligation] = {}
-    for duty in owed.order_by("due_order", "pk"):
-        assert duty.dossier_id is not None  # the query asks for it
-        first.setdefault(duty.dossier_id, duty)
+    for duty in sorted(owed, key=lambda duty: (duty.due_order, duty.pk)):
+        if duty.kind == "work.limit" and duty.unit_id is not None and duty.dossier_id is not None:
+            first.setdefault(duty.dossier_id, duty)
     lit = work.lamps(first.values(), on)
     return {dossier: lit[duty.pk] for dossier, duty in first.items()}
 
