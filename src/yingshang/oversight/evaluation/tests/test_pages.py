@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from yingshang.kernel import org
 from yingshang.kernel.web.tables.sheet_out import MEDIA_TYPE
 from yingshang.oversight.evaluation.models import Evaluation, Owner, Scoring, Value
+from yingshang.oversight.evaluation.operations.demonstrated import load_demonstration
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +174,26 @@ def test_only_the_bureau_commissions_and_a_code_is_used_once(face):
     assert again.status_code == 409 and "已经用过了" in text_of(again)
     assert face("wang_min").get("/workbench/evaluations/commission/").status_code == 409
     assert Evaluation.objects.count() == 1 and not Value.objects.exists()
+
+
+def test_the_demonstration_is_done_once_is_marked_and_is_not_compared_with_another_method(face, settings):
+    mulan = Path(settings.YS_COUNTIES_DIR) / "mulan"
+    owner = {"edition_key": "mulan-2026", "series": "starting-days", "origin": "system"}
+    Owner.objects.create(unit=org.unit("scjgj"), post="unit-head", **owner)
+    for _ in range(2):
+        load_demonstration(mulan)
+    shown = Evaluation.objects.get()
+    assert shown.is_demo and shown.published_at is not None and Scoring.objects.count() == 2
+    commissioned(face)
+    Evaluation.objects.filter(code="test-2026").update(
+        place=shown.place,
+        edition_method="别的方法",
+        edition_digest="0" * 64,
+        published_at=shown.published_at - timedelta(days=365),
+    )
+    page = text_of(Client().get("/evaluations/mulan-2025-demo/"))
+    assert "这是演示用的评价" in page and "方法不同不能比" in page and "98.49" not in page
+    assert "98.49" in text_of(Client().get("/evaluations/mulan-2025-demo/indicators/starting/"))
+    listed = Client().get("/api/v1/evaluation/published/mulan-2025-demo").json()
+    assert listed["is_demo"] and len(listed["lines"]) > 17
+    assert Client().get("/api/v1/evaluation/published/nothing").status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -70,6 +71,7 @@ def letter(request: ActorRequest, key: str, unit: str) -> HttpResponse:
             ),
         ],
         signatures=["签收人"],
+        note="演示" if settings.YS_DEMO else "",
     )
     response = HttpResponse(typesetting.pdf(paper), content_type="application/pdf")
     name = quote(f"{owner.unit.short_name}指标责任告知书.pdf")
