@@ -137,9 +137,14 @@ def _cards(request: ActorRequest, one: Survey, cards: list[operations.Card], sha
         body: list[typesetting.Block] = []
         for card in cards:
             body += [
-                typesetting.Heading(f"{one.title}　{card.stratum}　答题卡", level=2),
-                typesetting.Paragraph(
-                    f"答题码：{card.code}　{last_day}以前扫码，或者打开{address}填写。卡上没有记名，一卡答一份。"
+                # A grid and no heading: headings are numbered in Chinese, and there may be thousands of cards.
+                typesetting.Grid(
+                    [],
+                    [
+                        [f"{one.title}　答题卡", card.stratum],
+                        ["答题码", card.code],
+                        ["怎么填", f"{last_day}以前扫码，或者打开{address}填写。卡上没有记名，一卡答一份。"],
+                    ],
                 ),
                 typesetting.Code(f"{address}#{card.code}"),
             ]
