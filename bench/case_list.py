@@ -124,7 +124,7 @@ def fill(first: int, last: int) -> None:
 def measured(deed: Callable[[], object]) -> float:
     """Return the shortest of many times: the machine has other things to do."""
     times = []
-    for _ in range(15):
+    for _ in range(60):
         started = time.perf_counter()
         deed()
         times.append(time.perf_counter() - started)
