@@ -17,7 +17,7 @@ from yingshang.methods import scoring
 from yingshang.oversight.evaluation.models import Evaluation, Objection, Owner, Scoring, Value
 from yingshang.oversight.evaluation.policies import open_to
 from yingshang.oversight.evaluation.queries.cells import cells_of, edition_of
-from yingshang.oversight.evaluation.rules import data_room
+from yingshang.oversight.evaluation.rules import data_room, with_unit
 
 STAGES = (
     ("designing", "设计：确定指标版本", "design"),
@@ -120,7 +120,7 @@ def _heard(edition: scoring.Edition, series: str, value: Value | None, objection
     return Heard(
         series=series,
         title=f"{under}{one.title}",
-        written=f"{value.written}{one.unit}" if value and value.written else "未知",
+        written=with_unit(value.written if value else "", one.unit),
         method=value.get_method_display() if value else "",
         source_ref=value.source_ref if value else "",
         collected_on=value.collected_on if value else None,

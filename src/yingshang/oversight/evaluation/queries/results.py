@@ -14,6 +14,7 @@ from yingshang.methods import scoring
 from yingshang.oversight.evaluation.models import Evaluation, Scoring
 from yingshang.oversight.evaluation.queries.cells import edition_of
 from yingshang.oversight.evaluation.queries.evaluations import current_scoring, published, scores_of
+from yingshang.oversight.evaluation.rules import with_unit
 
 UNKNOWN = "未知"
 
@@ -215,13 +216,9 @@ def _peer(
         series=one.key,
         title=one.title,
         place=place,
-        ours=_written(own, one.unit),
-        theirs=_written(other, one.unit),
+        ours=with_unit(own.get("value", ""), one.unit),
+        theirs=with_unit(other.get("value", ""), one.unit),
         source=other.get("source", ""),
         collected_on=other.get("collected_on", ""),
         gap=ours - theirs if both and isinstance(ours, Decimal) and isinstance(theirs, Decimal) else None,
     )
-
-
-def _written(row: dict[str, str], unit: str) -> str:
-    return f"{row['value']}{unit}" if row.get("value") else UNKNOWN

@@ -2,6 +2,6 @@
 
 from yingshang.oversight.evaluation.rules.drawing import bars
 from yingshang.oversight.evaluation.rules.files import codebook_csv, data_room, values_csv
-from yingshang.oversight.evaluation.rules.settling import RULES, Collected, settled
+from yingshang.oversight.evaluation.rules.settling import RULES, Collected, settled, with_unit
 
-__all__ = ["RULES", "Collected", "bars", "codebook_csv", "data_room", "settled", "values_csv"]
+__all__ = ["RULES", "Collected", "bars", "codebook_csv", "data_room", "settled", "values_csv", "with_unit"]

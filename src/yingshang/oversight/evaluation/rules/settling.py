@@ -45,6 +45,11 @@ def settled(values: Sequence[Collected], series: Indicator) -> tuple[int, str]:
     return worst[1], "less_favorable"
 
 
+def with_unit(written: str, unit: str) -> str:
+    """Return a value as people read it: a number with its unit, a word alone, 未知 for nothing."""
+    return f"{written}{unit}" if _number(written) is not None else written or "未知"
+
+
 def _number(written: str) -> Decimal | None:
     try:
         number = Decimal(written)

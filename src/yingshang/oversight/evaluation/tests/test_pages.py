@@ -194,6 +194,8 @@ def test_the_demonstration_is_done_once_is_marked_and_is_not_compared_with_anoth
     page = text_of(Client().get("/evaluations/mulan-2025-demo/"))
     assert "这是演示用的评价" in page and "方法不同不能比" in page and "98.49" not in page
     assert "98.49" in text_of(Client().get("/evaluations/mulan-2025-demo/indicators/starting/"))
+    peers = text_of(Client().get("/evaluations/mulan-2025-demo/peers/"))
+    assert "没有开展" in peers and "没有开展分" not in peers and "未知%" not in peers
     listed = Client().get("/api/v1/evaluation/published/mulan-2025-demo").json()
     assert listed["is_demo"] and len(listed["lines"]) > 17
     assert Client().get("/api/v1/evaluation/published/nothing").status_code == 404

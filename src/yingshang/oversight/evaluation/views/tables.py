@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from yingshang.kernel.web import Column
 from yingshang.methods import scoring
 from yingshang.oversight.evaluation.queries import Line, Result
-from yingshang.oversight.evaluation.rules import RULES
+from yingshang.oversight.evaluation.rules import RULES, with_unit
 
 SIGNED = "{:+.2f}"
 
@@ -54,7 +54,7 @@ def value_columns() -> list[Column]:
     return [
         Column(title=_("地方"), value="place", heads=True),
         Column(title=_("部分"), value="part"),
-        Column(title=_("值"), value=lambda row: f"{row['value']}{row['unit']}" if row["value"] else _("未知")),
+        Column(title=_("值"), value=lambda row: with_unit(row["value"], row["unit"])),
         Column(title=_("采集方式"), value="method"),
         Column(title=_("来源"), value="source", width=40),
         Column(title=_("采集人"), value="collector"),
