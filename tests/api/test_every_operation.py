@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 
 import pytest
 import schemathesis
@@ -22,6 +23,8 @@ from schemathesis.specs.openapi.checks import (
 
 from yingshang.kernel import org
 from yingshang.site import urls
+
+import_module("schemathesis.specs.openapi.schemas")  # now, and not in the depth of a generated call
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 BOUNDED = settings(

@@ -58,9 +58,13 @@ def address(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         thread.join(timeout=10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(address: str) -> Iterator[Any]:
-    """One Chromium for the round."""
+    """One Chromium for a file.
+
+    Not for the round: while Playwright's sync client is there, a loop runs in this thread, and whoever
+    checks a seal in a later test could not run its own.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

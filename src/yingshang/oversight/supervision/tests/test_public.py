@@ -177,9 +177,9 @@ def test_the_pages_of_both_from_desk_to_public(example_county):
     assert citizen.get("/supervision/listed/?format=xlsx").status_code == 200
 
     case = {"kind": "exposure", "title": "窗口空岗", "unit": "scjgj", "story": "两次无人", "evidence": "检查一号"}
-    bureau.post("/workbench/cases/draft/", case)
+    bureau.post("/workbench/typical-cases/draft/", case)
     made = TypicalCase.objects.get()
-    address = f"/workbench/cases/{made.pk}/"
+    address = f"/workbench/typical-cases/{made.pk}/"
     assert unit.get(address).status_code == 404
     second.post(f"{address}review/")
     assert "陈述意见" in unit.get(address).content.decode()
