@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from statistics import median
 from time import perf_counter
 
@@ -56,8 +57,8 @@ def main() -> list[Figure]:
         ours, base = [], []
         for turn in range(ROUNDS):
             question = words[turn % len(words)]
-            base.append(seconds(lambda asked=question: bare(asked)))  # type: ignore[misc]
-            ours.append(seconds(lambda asked=question: search.find(visitor, asked)))  # type: ignore[misc]
+            base.append(seconds(partial(bare, question)))
+            ours.append(seconds(partial(search.find, visitor, question)))
         figures.append(
             Figure(
                 f"a page of results asked {asked}, {ROWS:,} rows, nine in ten hidden",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingshang.conduct.surveys import rules
 from yingshang.conduct.surveys.models import Survey
+from yingshang.kernel.web import offer
 
 CODE_HELP = _("小写字母、数字和横线，例如 2026-open；定了不能改。")
 
@@ -93,4 +94,4 @@ class Merging(forms.Form):
         super().__init__(*args, **options)
         strata = [(each.key, each.title) for each in survey.strata.order_by("pk")]
         for name in ("stratum", "into"):
-            self.fields[name].choices = strata  # type: ignore[attr-defined]
+            offer(self, name, strata)

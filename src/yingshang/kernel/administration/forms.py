@@ -13,6 +13,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from yingshang.kernel import org
+from yingshang.kernel.web import offer
 
 USERNAME = RegexValidator(
     re.compile(r"^[A-Za-z][A-Za-z0-9._-]{2,29}\Z"), _("登录名用字母开头，3到30个字母、数字、点或横线。")
@@ -117,7 +118,7 @@ class OpenPost(OnDay):
         super().__init__(*args, **options)
         has = org.Post.objects.on(day).filter(unit=unit).values("code")
         known = org.Post.objects.exclude(code__in=has).order_by("code").values_list("code", "title")
-        self.fields["code"].choices = list(dict(known).items())  # type: ignore[attr-defined]
+        offer(self, "code", dict(known).items())
 
 
 class Appoint(OnDay):
@@ -166,4 +167,4 @@ class Explain(forms.Form):
     def __init__(self, *args: Any, actions: dict[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [(action, f"{title}（{action}）") for action, title in actions.items()]
-        self.fields["action"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "action", choices)

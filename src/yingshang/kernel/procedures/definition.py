@@ -211,12 +211,10 @@ class Definition:
         line = self.line_of(state)
         return (self.branches[line].states if line else self.states)[state]
 
-    def title_of_move(self, do: str) -> str:
-        """Return the Chinese title of a move, a join, a pause or a limit; the name itself where nothing bears it."""
-        bearers = [(move.do, move.title) for move in self.moves]
-        bearers += [(join.key, join.title) for join in self.joins]
-        bearers += [(pause.key, pause.title) for pause in self.pauses.values()]
-        bearers += [(limit.key, limit.title) for limit in self.limits.values()]
+    def title_of_move(self, do: str, begins: str = "") -> str:
+        """Return the title of a move, join, pause or limit, or its name. begins: tells moves of one name apart."""
+        bearers = [(move.do, move.title) for move in self.moves if move.do != do or begins in (*move.begins, "")]
+        bearers += [(one.key, one.title) for one in (*self.joins, *self.pauses.values(), *self.limits.values())]
         return dict(bearers).get(do, do)
 
     def is_final(self, state: str) -> bool:

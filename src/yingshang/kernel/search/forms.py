@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingshang.kernel import org
 from yingshang.kernel.search.models import SearchMiss
+from yingshang.kernel.web import offer
 
 
 class GiveForm(forms.Form):
@@ -20,7 +21,7 @@ class GiveForm(forms.Form):
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = org.Unit.objects.on(day).order_by("name").values_list("code", "name")
-        self.fields["unit"].choices = [("", _("请选择")), *units]  # type: ignore[attr-defined]
+        offer(self, "unit", [("", _("请选择")), *units])
 
 
 class SettleForm(forms.Form):

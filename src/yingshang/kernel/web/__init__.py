@@ -7,6 +7,7 @@ package may have pages.
 """
 
 from yingshang.kernel.web.errors import render_refusal
+from yingshang.kernel.web.forms import offer
 from yingshang.kernel.web.pace import Pace
 from yingshang.kernel.web.paging import Page, keyset
 from yingshang.kernel.web.request import ActorRequest
@@ -31,6 +32,7 @@ __all__ = [
     "Wanted",
     "keyset",
     "largest_upload",
+    "offer",
     "render_refusal",
     "rows_of",
     "table",

@@ -130,13 +130,15 @@ class Deed:
             kind, facts = self.recorded_as
             ledger.record(kind, subject=f"dossier:{self.dossier.pk}", by=self.by, at=self.at, facts=facts)
             return
+        of = self.definition
+        title = of.title if opening else of.title_of_move(first.do, first.from_state)
         ledger.record(
             "work.dossier_opened" if opening else "work.moved",
             subject=f"dossier:{self.dossier.pk}",
             by=self.by,
             at=self.at,
             facts={
-                "title": self.definition.title if opening else self.definition.title_of_move(first.do),
+                "title": title,
                 "do": first.do,
                 "from": first.from_state,
                 "to": first.to_state,

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yingshang.kernel.web import OneFileField
+from yingshang.kernel.web import OneFileField, offer
 from yingshang.oversight.evaluation.models import Method
 
 YEARS = (2019, 2100)
@@ -20,11 +20,6 @@ def _rows(count: int) -> forms.Textarea:
 
 def _day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(), **options)
-
-
-def _choose(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
-    field: Any = form.fields[name]
-    field.choices = choices
 
 
 class Commission(forms.Form):
@@ -41,7 +36,7 @@ class Commission(forms.Form):
 
     def __init__(self, *args: Any, evaluators: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        _choose(self, "evaluator", [("", ""), *evaluators])
+        offer(self, "evaluator", [("", ""), *evaluators])
 
 
 class InterestForm(forms.Form):
@@ -70,7 +65,7 @@ class EditionForm(forms.Form):
 
     def __init__(self, *args: Any, known: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        _choose(self, "known", [("", _("不用县里的")), *[(key, key) for key in known]])
+        offer(self, "known", [("", _("不用县里的")), *[(key, key) for key in known]])
 
     def clean(self) -> dict[str, Any]:
         """Refuse a form with neither or both."""
@@ -102,7 +97,7 @@ class ValueForm(forms.Form):
 
     def __init__(self, *args: Any, series: dict[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        _choose(self, "series", [("", ""), *series.items()])
+        offer(self, "series", [("", ""), *series.items()])
 
 
 class SettleForm(forms.Form):
@@ -113,7 +108,7 @@ class SettleForm(forms.Form):
 
     def __init__(self, *args: Any, values: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        _choose(self, "value", values)
+        offer(self, "value", values)
 
 
 class AskedForm(forms.Form):
@@ -129,7 +124,7 @@ class AskedForm(forms.Form):
 
     def __init__(self, *args: Any, series: dict[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        _choose(self, "series", [("", ""), *series.items()])
+        offer(self, "series", [("", ""), *series.items()])
 
 
 class ScoreForm(forms.Form):

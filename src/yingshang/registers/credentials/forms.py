@@ -9,6 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from yingshang.kernel.web import offer
 from yingshang.registers.credentials.models import Credential, Kind
 from yingshang.registers.credentials.queries.verifying import LARGEST_FILE
 from yingshang.registers.credentials.rules import LONGEST_VALUE
@@ -56,7 +57,7 @@ class IssuedFilter(forms.Form):
             ("state", Credential.State.choices),
             ("kind", sorted({kind.code: kind.title for kind in kinds}.items())),
         ):
-            self.fields[name].choices = [("", _("全部")), *choices]  # type: ignore[attr-defined]
+            offer(self, name, [("", _("全部")), *choices])
 
 
 class TakeAway(forms.Form):

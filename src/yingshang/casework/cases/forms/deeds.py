@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yingshang.kernel.web import offer
+
 HOW = [
     ("window", _("窗口领取")),
     ("post", _("邮寄")),
@@ -45,7 +47,7 @@ class AcceptTolerantly(forms.Form):
 
     def __init__(self, *args: Any, tolerable: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["missing"].choices = list(tolerable)  # type: ignore[attr-defined]
+        offer(self, "missing", tolerable)
 
 
 class Promise(forms.Form):
@@ -120,7 +122,7 @@ class Pause(forms.Form):
 
     def __init__(self, *args: Any, pauses: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["key"].choices = list(pauses)  # type: ignore[attr-defined]
+        offer(self, "key", pauses)
 
 
 class Resume(forms.Form):
@@ -131,7 +133,7 @@ class Resume(forms.Form):
 
     def __init__(self, *args: Any, pauses: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["key"].choices = list(pauses)  # type: ignore[attr-defined]
+        offer(self, "key", pauses)
 
 
 class Approval(forms.Form):
@@ -161,7 +163,7 @@ class Check(forms.Form):
 
     def __init__(self, *args: Any, promises: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["commitment"].choices = list(promises)  # type: ignore[attr-defined]
+        offer(self, "commitment", promises)
 
 
 class Repair(forms.Form):
@@ -172,7 +174,7 @@ class Repair(forms.Form):
 
     def __init__(self, *args: Any, promises: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["commitment"].choices = list(promises)  # type: ignore[attr-defined]
+        offer(self, "commitment", promises)
 
 
 class PapersIn(forms.Form):
@@ -182,4 +184,4 @@ class PapersIn(forms.Form):
 
     def __init__(self, *args: Any, materials: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["keys"].choices = list(materials)  # type: ignore[attr-defined]
+        offer(self, "keys", materials)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingshang.casework.cases.forms.deeds import HOW
 from yingshang.casework.cases.models import Channel
+from yingshang.kernel.web import offer
 
 STATES = [
     ("", _("所有在办的")),
@@ -44,8 +45,8 @@ class DeskFilter(forms.Form):
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["item"].choices = [("", _("所有事项")), *items]  # type: ignore[attr-defined]
-        self.fields["channel"].choices = [("", _("所有渠道")), *Channel.choices]  # type: ignore[attr-defined]
+        offer(self, "item", [("", _("所有事项")), *items])
+        offer(self, "channel", [("", _("所有渠道")), *Channel.choices])
 
     def chosen(self) -> dict[str, Any]:
         """Return what was chosen; a value that no list has narrows nothing."""
@@ -77,6 +78,6 @@ class ManyForm(forms.Form):
     def __init__(self, *args: Any, rows: Sequence[Any], asks_how: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         words = [(row.number, f"{row.number}　{row.item}　{row.applicant}") for row in rows]
-        self.fields["numbers"].choices = words  # type: ignore[attr-defined]
+        offer(self, "numbers", words)
         if not asks_how:
             del self.fields["how"]

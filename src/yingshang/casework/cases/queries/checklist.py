@@ -154,7 +154,7 @@ def history(case: Case) -> list[dict[str, Any]]:
     names = people_named({move.by for move in moves})
     rows = []
     for move in moves:
-        title = definition.title_of_move(move.do) if definition else move.do
+        title = definition.title_of_move(move.do, move.from_state) if definition else move.do
         if move.kind == work.Move.Kind.OPEN:
             title = "收件"
         elif move.kind in (work.Move.Kind.PAUSE, work.Move.Kind.RESUME, work.Move.Kind.EXTEND):

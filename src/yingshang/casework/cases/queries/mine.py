@@ -138,7 +138,7 @@ def history_of(case: Case) -> list[dict[str, Any]]:
     for move in work.moves_of(case.dossier):
         if move.branch and move.kind == work.Move.Kind.OPEN:
             continue
-        title = definition.title_of_move(move.do) if definition else move.do
+        title = definition.title_of_move(move.do, move.from_state) if definition else move.do
         if move.kind == work.Move.Kind.OPEN:
             title = "提交申请"
         if move.kind in (work.Move.Kind.PAUSE, work.Move.Kind.RESUME, work.Move.Kind.EXTEND):

@@ -25,8 +25,13 @@ def official_codes(cases: Iterable[Case]) -> dict[int, list[OfficialCode]]:
     passed: dict[int, list[Passed]] = {dossier: [] for dossier in by_dossier}
     for dossier, kind, do, before in moves.values_list("dossier_id", "kind", "do", "from_state"):
         passed[dossier].append(Passed(kind, do, before))
-    filings = {dossier for dossier, case in by_dossier.items() if case.dossier.procedure.kind == "filing"}  # type: ignore[union-attr]
+    filings = {dossier for dossier, case in by_dossier.items() if _is_filing(case)}
     return {by_dossier[dossier].pk: codes_of(done, is_filing=dossier in filings) for dossier, done in passed.items()}
+
+
+def _is_filing(case: Case) -> bool:
+    procedure = case.dossier.procedure
+    return procedure is not None and procedure.kind == "filing"
 
 
 def code_words(code: OfficialCode, day: date) -> str:

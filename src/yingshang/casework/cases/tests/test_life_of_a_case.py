@@ -265,3 +265,11 @@ def test_nobody_else_finds_a_case(zhao, wu, li_qiang, zhou, zheng):
             queries.case_by_number(number, secret)
     assert queries.one_case(case.pk, CLERK) == queries.one_case(case.pk, zhou) == queries.one_case(case.pk, zhao)
     refused_without_a_trace("cases.not_the_applicant", lambda: hand_in(wu, applicant=case.applicant))
+
+
+def test_the_course_of_a_case_calls_each_step_by_its_own_name(zhao):
+    case = to_the_decision(hand_in(zhao), on(2026, 2, 14))
+    titles = [row["title"] for row in queries.history_of(case)]
+    assert titles == ["提交申请", "受理", "转入“书面审查”", "转入“现场核查”", "提请决定"]
+    recorded = "".join(bytes(entry.content).decode() for entry in Entry.objects.filter(kind="work.moved"))
+    assert all(f'"title":"{title}"' in recorded for title in titles[1:])
