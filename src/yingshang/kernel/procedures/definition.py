@@ -213,9 +213,11 @@ class Definition:
 
     def title_of_move(self, do: str, begins: str = "") -> str:
         """Return the title of a move, join, pause or limit, or its name. begins: tells moves of one name apart."""
-        bearers = [(move.do, move.title) for move in self.moves if move.do != do or begins in (*move.begins, "")]
-        bearers += [(one.key, one.title) for one in (*self.joins, *self.pauses.values(), *self.limits.values())]
-        return dict(bearers).get(do, do)
+        rule = self.move_from(begins, do)
+        bearers = [(move.do, move.title) for move in self.moves] + [(join.key, join.title) for join in self.joins]
+        bearers += [(pause.key, pause.title) for pause in self.pauses.values()]
+        bearers += [(limit.key, limit.title) for limit in self.limits.values()]
+        return rule.title if rule else dict(bearers).get(do, do)
 
     def is_final(self, state: str) -> bool:
         """Return whether a state ends its line."""
