@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from yingshang.kernel.access import policy, visibility
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
-from yingshang.oversight.evaluation.models import Evaluation, Owner
+from yingshang.oversight.evaluation.models import Evaluation, Inquiry, Owner
 
 SOURCE = "方案第35项"
 
@@ -69,12 +69,21 @@ def may_object(actor: Actor, owner: Owner) -> Refusal | None:
     )
 
 
+@policy("evaluation.state", zh="评估机构发函要数据的单位的联络员或者负责人。")
+def may_state(actor: Actor, inquiry: Inquiry) -> Refusal | None:
+    """Somebody of the unit that the inquiry was sent to."""
+    if actor.unit == inquiry.unit.code and actor.holds("evaluation.state"):
+        return None
+    return Refusal("evaluation.not_asked", "这份函不是发给您的单位的。", "请由收函的单位办理。", source=SOURCE)
+
+
 def open_to(actor: Actor) -> Q:
-    """Return the evaluations whose existence the actor may know: published ones, own ones, those being objected to."""
+    """Return the evaluations the actor may know of: published, its own, those being objected to, those asking it."""
     mine = Q(evaluator__code=actor.unit) if actor.unit else Q(pk=None)
     stage = Q(dossier__state__in=["objecting", "published"]) if actor.unit else Q(pk=None)
+    asked = Inquiry.objects.filter(unit__code=actor.unit).values("evaluation") if actor.unit else []
     commissioner = Q(pk__isnull=False) if actor.holds("evaluation.commission") else Q(pk=None)
-    return Q(published_at__isnull=False) | mine | stage | commissioner
+    return Q(published_at__isnull=False) | mine | stage | Q(pk__in=asked) | commissioner
 
 
 def _of_the_evaluator(actor: Actor, evaluation: Evaluation) -> Refusal | None:

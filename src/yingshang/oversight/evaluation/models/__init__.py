@@ -1,7 +1,20 @@
 """Tables of evaluation: facts and constraints, no deeds."""
 
+from yingshang.oversight.evaluation.models.asking import Inquiry, Interview
 from yingshang.oversight.evaluation.models.evaluation import Evaluation, Interest, Owner
 from yingshang.oversight.evaluation.models.evidence import AskedChange, Method, Settlement, Value
 from yingshang.oversight.evaluation.models.outcome import Objection, Scoring
 
-__all__ = ["AskedChange", "Evaluation", "Interest", "Method", "Objection", "Owner", "Scoring", "Settlement", "Value"]
+__all__ = [
+    "AskedChange",
+    "Evaluation",
+    "Inquiry",
+    "Interest",
+    "Interview",
+    "Method",
+    "Objection",
+    "Owner",
+    "Scoring",
+    "Settlement",
+    "Value",
+]

@@ -21,7 +21,12 @@ class Method(models.TextChoices):
 
 
 class Value(models.Model):
-    """One value of a series for a place, as one source gave it. Never changed: another is entered beside it."""
+    """One value of a series for a place, as one source gave it. Never changed: another is entered beside it.
+
+    low, high: ends of the value's interval, where a survey gave it. stated_by:
+    the unit that stated it itself in answer to ``inquiry``. evidence_is_open:
+    whether everybody may open the evidence after publication.
+    """
 
     append_only = True
 
@@ -32,11 +37,18 @@ class Value(models.Model):
     part = models.CharField("部分", max_length=60, blank=True)
     share = models.CharField("份额", max_length=20, blank=True)
     written = models.CharField("值", max_length=40, blank=True)
+    low = models.CharField("区间下端", max_length=40, blank=True, default="")
+    high = models.CharField("区间上端", max_length=40, blank=True, default="")
     method = models.CharField("采集方式", max_length=13, choices=Method)
     source_ref = models.CharField("来源", max_length=200)
     collector = models.CharField("采集人", max_length=120)
     collected_on = models.DateField("采集日期")
     evidence = models.ForeignKey("documents.Document", null=True, on_delete=models.PROTECT, related_name="+")
+    evidence_is_open = models.BooleanField("证据可以公开", default=False)
+    stated_by = models.CharField("填报单位", max_length=40, blank=True, default="", db_collation="C")
+    inquiry = models.ForeignKey("evaluation.Inquiry", null=True, on_delete=models.PROTECT, related_name="statements")
+    interview = models.ForeignKey("evaluation.Interview", null=True, on_delete=models.PROTECT, related_name="+")
+    survey = models.CharField("问卷代号", max_length=40, blank=True, default="")
     is_verified = models.BooleanField("经核实", default=False)
     note = models.CharField("说明", max_length=400, blank=True)
     entered_at = models.DateTimeField("录入时间")
@@ -49,6 +61,14 @@ class Value(models.Model):
             models.CheckConstraint(
                 name="evaluation_value_part_with_share",
                 condition=Q(part="", share="") | (~Q(part="") & ~Q(share="")),
+            ),
+            models.CheckConstraint(
+                name="evaluation_value_interval_has_both_ends",
+                condition=Q(low="", high="") | (~Q(low="") & ~Q(high="")),
+            ),
+            models.CheckConstraint(
+                name="evaluation_value_stated_to_an_inquiry",
+                condition=Q(stated_by="", inquiry=None) | (~Q(stated_by="") & Q(inquiry__isnull=False)),
             ),
         ]
 

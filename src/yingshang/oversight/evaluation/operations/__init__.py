@@ -1,5 +1,6 @@
 """Writes: one function per deed."""
 
+from yingshang.oversight.evaluation.operations.asking import inquire, state_value
 from yingshang.oversight.evaluation.operations.collecting import (
     enter_value,
     import_values,
@@ -8,11 +9,13 @@ from yingshang.oversight.evaluation.operations.collecting import (
 )
 from yingshang.oversight.evaluation.operations.commissioning import commission, state_interest, take_edition
 from yingshang.oversight.evaluation.operations.county import load
+from yingshang.oversight.evaluation.operations.interviewing import record_interview
 from yingshang.oversight.evaluation.operations.objecting import answer_objection, object_to
 from yingshang.oversight.evaluation.operations.publishing import publish
 from yingshang.oversight.evaluation.operations.scoring import score
 from yingshang.oversight.evaluation.operations.settling import settle
 from yingshang.oversight.evaluation.operations.stages import begin_checking, begin_collecting, collect_again
+from yingshang.oversight.evaluation.operations.surveying import take_survey_figure
 
 __all__ = [
     "answer_objection",
@@ -22,13 +25,17 @@ __all__ = [
     "commission",
     "enter_value",
     "import_values",
+    "inquire",
     "load",
     "object_to",
     "publish",
     "record_asked_change",
+    "record_interview",
     "score",
     "settle",
     "state_interest",
+    "state_value",
     "take_edition",
     "take_measures",
+    "take_survey_figure",
 ]

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import BinaryIO
 
 from django.db import transaction
 
 from yingshang.kernel import clock, documents, ledger, measures
-from yingshang.kernel.errors import Refusal
+from yingshang.kernel.audience import Audience
+from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.methods import scoring
 from yingshang.oversight.evaluation import queries
-from yingshang.oversight.evaluation.models import AskedChange, Evaluation, Method, Value
+from yingshang.oversight.evaluation.models import AskedChange, Evaluation, Interview, Method, Value
 from yingshang.oversight.evaluation.operations.stages import for_work
 
 OPEN_TO_VALUES = ("collecting", "checking")
+Evidence = tuple[str, str, BinaryIO]
+"""File name, media type, stream."""
 PERCENT_DIGITS = Decimal("0.0001")
 
 
@@ -36,25 +39,44 @@ def enter_value(
     share: str = "",
     is_verified: bool = False,
     note: str = "",
-    evidence: tuple[str, str, BinaryIO] | None = None,
+    low: str = "",
+    high: str = "",
+    survey: str = "",
+    interview_id: int | None = None,
+    evidence: Evidence | None = None,
+    evidence_is_open: bool = False,
     by: Actor,
     at: datetime,
 ) -> Value:
     """Enter one value with its source and return it; what others gave for the same cell stays beside it.
 
-    evidence: (file name, media type, stream). Raises as ``for_work`` does and
-    Refusal ``evaluation.value_wrong`` (column and reason), ``evaluation.source_missing``,
+    low, high: ends of its interval, both or none. interview_id: of the
+    interview in which it was said; source, collector, day and evidence are
+    then the interview's. Raises as ``for_work`` does, NotFound for an unknown
+    interview, Refusal ``evaluation.value_wrong`` (column and reason),
+    ``evaluation.interval_wrong``, ``evaluation.source_missing``,
     ``evaluation.collected_later``. Records ``evaluation.value_entered``.
     """
     evaluation = for_work(evaluation_id, by, at, *OPEN_TO_VALUES, "objecting")
     row = {"place": place, "series": series, "value": written, "part": part, "part_weight": share}
-    _check(evaluation, [row])
+    check_rows(evaluation, [row])
+    _check_interval(evaluation, row, low, high)
+    said = _interview(evaluation, interview_id, by) if interview_id is not None else None
+    if said is not None:
+        source_ref, collector, collected_on = (
+            f"第{said.no}号访谈：{said.described}",
+            said.interviewer,
+            said.interviewed_on,
+        )
+        method = Method.INTERVIEW
     value = _value(evaluation, row, method, source_ref, collector, collected_on, at)
     value.is_verified, value.note = is_verified, note.strip()
-    if evidence is not None:
-        name, media_type, stream = evidence
-        subject = f"evaluation:{evaluation.code}"
-        value.evidence = documents.keep(stream, name=name, media_type=media_type, subject=subject, by=by, at=at)
+    value.low, value.high, value.survey = low.strip(), high.strip(), survey
+    if said is not None:
+        value.interview, value.evidence = said, said.minutes
+    elif evidence is not None:
+        value.evidence_is_open = evidence_is_open
+        value.evidence = keep_evidence(evidence, evaluation, by=by, at=at)
     with queries.reading(by):
         value.save(force_insert=True)
     ledger.record("evaluation.value_entered", subject=f"evaluation:{evaluation.code}", by=by, at=at, facts={})
@@ -80,7 +102,7 @@ def import_values(
     fault. Records ``evaluation.values_imported``.
     """
     evaluation = for_work(evaluation_id, by, at, *OPEN_TO_VALUES)
-    _check(evaluation, rows)
+    check_rows(evaluation, rows)
     values = [_value(evaluation, row, method, source_ref, collector, collected_on, at) for row in rows]
     with queries.reading(by):
         found = Value.objects.bulk_create(values)
@@ -108,7 +130,7 @@ def take_measures(*, evaluation_id: int, by: Actor, at: datetime) -> list[Value]
         if written:
             rows.append((series, written, f"{owner.measure}，{owner.unit.short_name}，{evaluation.year}年"))
     plain = [{"place": evaluation.place, "series": series, "value": written} for series, written, _ in rows]
-    _check(evaluation, plain)
+    check_rows(evaluation, plain)
     on = clock.beijing_date(at)
     values = [
         _value(evaluation, row, Method.SYSTEM, source, "平台自动取数", on, at)
@@ -167,7 +189,49 @@ def record_asked_change(
     return asked
 
 
-def _check(evaluation: Evaluation, rows: Sequence[Mapping[str, str]]) -> None:
+def keep_evidence(evidence: Evidence, evaluation: Evaluation, *, by: Actor, at: datetime) -> documents.Document:
+    """Keep a file for the evaluator's unit, and for whoever hands it in from elsewhere; return its document."""
+    name, media_type, stream = evidence
+    own = frozenset() if by.unit == evaluation.evaluator.code else frozenset({by.person})
+    return documents.keep(
+        stream,
+        name=name,
+        media_type=media_type,
+        subject=f"evaluation:{evaluation.code}",
+        by=by,
+        at=at,
+        audience=Audience(unit=evaluation.evaluator.code, handlers=own),
+    )
+
+
+def _interview(evaluation: Evaluation, interview_id: int, by: Actor) -> Interview:
+    with queries.reading(by):
+        found = evaluation.interviews.select_related("minutes").filter(pk=interview_id).first()
+    if found is None:
+        raise NotFound("这次访谈")
+    return found
+
+
+def _check_interval(evaluation: Evaluation, row: Mapping[str, str], low: str, high: str) -> None:
+    """Refuse an interval with one end, ends that the edition cannot score, or ends that do not hold the value."""
+    if not low.strip() and not high.strip():
+        return
+    ends = [low.strip(), row["value"].strip(), high.strip()]
+    try:
+        numbers = [Decimal(end) for end in ends]
+    except InvalidOperation:
+        numbers = []
+    if not numbers or not all(number.is_finite() for number in numbers) or numbers != sorted(numbers):
+        raise Refusal(
+            "evaluation.interval_wrong",
+            f"区间“{low}至{high}”不对：两端都要写数字，下端不大于值，上端不小于值。",
+            "请核对区间和值。",
+        )
+    check_rows(evaluation, [{**row, "value": low}])
+    check_rows(evaluation, [{**row, "value": high}])
+
+
+def check_rows(evaluation: Evaluation, rows: Sequence[Mapping[str, str]]) -> None:
     """Refuse rows that the edition cannot score, each fault by row and column."""
     edition = queries.edition_of(evaluation)
     try:

@@ -10,15 +10,18 @@ from yingshang.kernel import access, ledger, work
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.evaluation.models import Objection, Owner
+from yingshang.oversight.evaluation.operations.collecting import Evidence, keep_evidence
 from yingshang.oversight.evaluation.operations.stages import for_work, locked, must_be_in
 
 
 @transaction.atomic
-def object_to(*, evaluation_id: int, series: str, text: str, by: Actor, at: datetime) -> Objection:
+def object_to(
+    *, evaluation_id: int, series: str, text: str, evidence: Evidence | None = None, by: Actor, at: datetime
+) -> Objection:
     """Object to the value of a series one answers for, and return the objection; the evaluator owes an answer.
 
-    Raises NotFound, what the policy refuses, Refusal
-    ``evaluation.not_in_this_stage``, ``evaluation.objection_empty`` and
+    evidence: read by the evaluator's unit and whoever handed it in; never published. Raises
+    NotFound, what the policy refuses, Refusal ``evaluation.not_in_this_stage``, ``evaluation.objection_empty`` and
     ``evaluation.objected_already``. Records ``evaluation.objected``.
     """
     evaluation = locked(evaluation_id)
@@ -40,9 +43,12 @@ def object_to(*, evaluation_id: int, series: str, text: str, by: Actor, at: date
         by=by,
         at=at,
     )
-    objection = Objection.objects.create(
+    objection = Objection(
         evaluation=evaluation, unit=owner.unit, series=series, text=text.strip(), at=at, obligation=obligation
     )
+    if evidence is not None:
+        objection.evidence = keep_evidence(evidence, evaluation, by=by, at=at)
+    objection.save(force_insert=True)
     facts = {"unit": owner.unit.short_name}
     ledger.record("evaluation.objected", subject=f"evaluation:{evaluation.code}", by=by, at=at, facts=facts)
     return objection

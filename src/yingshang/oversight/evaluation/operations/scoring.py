@@ -13,6 +13,7 @@ from yingshang.kernel.parties import Actor
 from yingshang.methods import scoring
 from yingshang.oversight.evaluation import queries, rules
 from yingshang.oversight.evaluation.models import Evaluation, Scoring
+from yingshang.oversight.evaluation.operations.asking import close_inquiries
 from yingshang.oversight.evaluation.operations.stages import for_work, moved
 
 
@@ -56,6 +57,7 @@ def score(*, evaluation_id: int, why: str = "", by: Actor, at: datetime) -> Scor
         frozen.entry = entry.pk
         frozen.save(force_insert=True)
     if not again:
+        close_inquiries(evaluation, at)
         moved(evaluation, "hear", by=by, at=at)
     return frozen
 

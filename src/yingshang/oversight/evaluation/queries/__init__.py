@@ -1,5 +1,14 @@
 """Reads: rows and frozen dataclasses, with a fixed number of queries."""
 
+from yingshang.oversight.evaluation.queries.asking import (
+    Asked,
+    Figure,
+    asked_of,
+    figure_key,
+    figures_of,
+    inquiries_of,
+    interviews_of,
+)
 from yingshang.oversight.evaluation.queries.cells import Cell, cells_of, codebook_rows, counting_rows, edition_of
 from yingshang.oversight.evaluation.queries.evaluations import (
     Heard,
@@ -9,6 +18,7 @@ from yingshang.oversight.evaluation.queries.evaluations import (
     data_room_of,
     evaluation,
     heard_by,
+    on_behalf_of_the_evaluator,
     owners_of,
     published,
     reading,
@@ -36,13 +46,16 @@ from yingshang.oversight.evaluation.queries.results import (
 )
 
 __all__ = [
+    "Asked",
     "Cell",
     "Change",
+    "Figure",
     "Heard",
     "Line",
     "MatrixRow",
     "Result",
     "Stage",
+    "asked_of",
     "being_worked_on",
     "cells_of",
     "changed_since",
@@ -55,11 +68,16 @@ __all__ = [
     "edition_of",
     "editions_with_owners",
     "evaluation",
+    "figure_key",
+    "figures_of",
     "heard_by",
+    "inquiries_of",
+    "interviews_of",
     "known_edition",
     "line_of",
     "lines_under",
     "matrix_of",
+    "on_behalf_of_the_evaluator",
     "owners_of",
     "peers_of",
     "published",

@@ -101,6 +101,8 @@ def codebook_rows(evaluation: Evaluation, cells: list[Cell]) -> Iterator[dict[st
                 "place": cell.place,
                 "part": cell.part,
                 "value": value.written,
+                "low": value.low,
+                "high": value.high,
                 "counts": "1" if counts else "0",
                 "rule": cell.rule if counts else "",
                 "reason": cell.reason if counts else "",
@@ -109,5 +111,8 @@ def codebook_rows(evaluation: Evaluation, cells: list[Cell]) -> Iterator[dict[st
                 "collector": value.collector,
                 "collected_on": value.collected_on.isoformat(),
                 "verified": "1" if value.is_verified else "0",
+                "stated_by": value.stated_by,
+                "survey": value.survey,
+                "note": value.note,
                 "evidence_sha256": value.evidence.digest if value.evidence else "",
             }

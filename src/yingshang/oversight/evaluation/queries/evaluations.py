@@ -14,7 +14,7 @@ from yingshang.kernel.audience import reading_as
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import Actor
 from yingshang.methods import scoring
-from yingshang.oversight.evaluation.models import Evaluation, Objection, Owner, Scoring, Value
+from yingshang.oversight.evaluation.models import Evaluation, Inquiry, Objection, Owner, Scoring, Value
 from yingshang.oversight.evaluation.policies import open_to
 from yingshang.oversight.evaluation.queries.cells import cells_of, edition_of
 from yingshang.oversight.evaluation.rules import data_room, with_unit
@@ -31,6 +31,13 @@ STAGES = (
 def reading(actor: Actor) -> Iterator[None]:
     """Open the evidence that the actor's unit may read under row-level security; published evidence is open anyway."""
     with reading_as(actor, {"ys.evaluation_unit": actor.unit}):
+        yield
+
+
+@contextmanager
+def on_behalf_of_the_evaluator(of: Evaluation, actor: Actor) -> Iterator[None]:
+    """Open the evidence of one evaluation to a deed that may see more than its actor; never to a page."""
+    with reading_as(actor, {"ys.evaluation_unit": of.evaluator.code}):
         yield
 
 
@@ -69,7 +76,7 @@ def data_room_of(of: Evaluation, found: Scoring) -> bytes:
 
 
 def being_worked_on(actor: Actor) -> QuerySet[Evaluation]:
-    """Return the evaluations of the actor's desk: those it evaluates, commissions, or is heard about. Newest first."""
+    """Return the evaluations on the actor's desk: its own, commissioned, asking or hearing it. Newest first."""
     if not actor.unit:
         return Evaluation.objects.none()
     mine = Q(evaluator__code=actor.unit) if actor.holds("evaluation.see_working_papers") else Q(pk=None)
@@ -78,7 +85,10 @@ def being_worked_on(actor: Actor) -> QuerySet[Evaluation]:
     heard = Q(pk=None)
     if actor.holds("evaluation.object"):
         heard = Q(dossier__state="objecting", edition_key__in=owned)
-    return Evaluation.objects.filter(mine | commissioned | heard).select_related("evaluator", "dossier")
+    asked = Q(pk=None)
+    if actor.holds("evaluation.state"):
+        asked = Q(pk__in=Inquiry.objects.filter(unit__code=actor.unit).values("evaluation"))
+    return Evaluation.objects.filter(mine | commissioned | heard | asked).select_related("evaluator", "dossier")
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,7 @@ def heard_by(of: Evaluation, actor: Actor) -> list[Heard]:
     owned = [one.series for one in mine]
     if not owned or of.dossier.state != "objecting" or not actor.holds("evaluation.object"):
         raise NotFound("这次评价")
-    with reading_as(actor, {"ys.evaluation_unit": of.evaluator.code}):
+    with on_behalf_of_the_evaluator(of, actor):
         cells = {cell.series: cell.counts for cell in cells_of(of) if cell.place == of.place and cell.series in owned}
     edition = edition_of(of)
     said = {one.series: one for one in of.objections.filter(unit__code=actor.unit)}

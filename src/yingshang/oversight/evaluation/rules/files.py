@@ -15,6 +15,8 @@ CODEBOOK_COLUMNS = (
     "place",
     "part",
     "value",
+    "low",
+    "high",
     "counts",
     "rule",
     "reason",
@@ -23,6 +25,9 @@ CODEBOOK_COLUMNS = (
     "collector",
     "collected_on",
     "verified",
+    "stated_by",
+    "survey",
+    "note",
     "evidence_sha256",
 )
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment an archive can carry: the time of packing is no content
