@@ -22,6 +22,14 @@ def _day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(), **options)
 
 
+def _open_evidence() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("证据可以随结果公开"),
+        required=False,
+        help_text=_("没有个人信息、商业秘密和国家秘密的才勾选；不勾选的只公布文件的SHA-256。"),
+    )
+
+
 class Commission(forms.Form):
     """What the bureau commissions, with whom, under which contract."""
 
@@ -82,9 +90,19 @@ class ValueForm(forms.Form):
     place = forms.CharField(label=_("地方"), max_length=60)
     written = forms.CharField(label=_("值"), max_length=40, help_text=_("数字，或者指标版本约定的词，例如“未知”。"))
     method = forms.ChoiceField(label=_("采集方式"), choices=Method.choices)
-    source_ref = forms.CharField(
-        label=_("来源"), max_length=200, help_text=_("写明从哪里来，例如访谈记录编号、文件文号、问卷批次。")
+    interview = forms.ChoiceField(
+        label=_("哪一次访谈"), required=False, help_text=_("企业访谈里说的才选：来源、采集人、日期和证据都按那次访谈。")
     )
+    source_ref = forms.CharField(
+        label=_("来源"),
+        max_length=200,
+        required=False,
+        help_text=_("写明从哪里来，例如文件文号、座谈记录、网址。选了访谈的不用填。"),
+    )
+    low = forms.CharField(
+        label=_("区间下端"), max_length=40, required=False, help_text=_("值有误差范围的才填，例如问卷的95%区间。")
+    )
+    high = forms.CharField(label=_("区间上端"), max_length=40, required=False)
     collector = forms.CharField(label=_("采集人"), max_length=120)
     collected_on = _day(_("采集日期"))
     part = forms.CharField(label=_("部分"), max_length=60, required=False, help_text=_("按乡镇等分部分采集的才填。"))
@@ -94,9 +112,95 @@ class ValueForm(forms.Form):
     is_verified = forms.BooleanField(label=_("已经核实"), required=False)
     note = forms.CharField(label=_("说明"), max_length=400, required=False)
     evidence = OneFileField(label=_("证据文件"), required=False, max_length=200, help_text=_("不超过{largest}。"))
+    evidence_is_open = _open_evidence()
 
-    def __init__(self, *args: Any, series: dict[str, str], **options: Any) -> None:
+    def __init__(self, *args: Any, series: dict[str, str], interviews: dict[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
+        offer(self, "series", [("", ""), *series.items()])
+        offer(self, "interview", [("", _("不是访谈")), *interviews.items()])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a value without a source, unless an interview is its source."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("source_ref") and not cleaned.get("interview"):
+            self.add_error("source_ref", _("请写明来源，或者选一次访谈。"))
+        return cleaned
+
+
+class InquiryForm(forms.Form):
+    """Which unit is asked for which series."""
+
+    unit = forms.ChoiceField(label=_("发给哪个单位"))
+    series = forms.MultipleChoiceField(
+        label=_("要哪些数据项"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("不选，就是责任矩阵上这个单位负责的全部数据项。按住Ctrl可以选几项。"),
+    )
+    words = forms.CharField(label=_("要说明什么"), max_length=400, required=False, widget=_rows(3))
+
+    def __init__(self, *args: Any, units: dict[str, str], series: dict[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "unit", [("", ""), *units.items()])
+        offer(self, "series", list(series.items()))
+
+
+class StatementForm(forms.Form):
+    """What a unit states of one series, with its evidence."""
+
+    written = forms.CharField(label=_("值"), max_length=40)
+    note = forms.CharField(
+        label=_("怎样统计的"),
+        max_length=400,
+        required=False,
+        widget=_rows(3),
+        help_text=_("口径、时间范围、数据出处。"),
+    )
+    evidence = OneFileField(
+        label=_("证据文件"), required=False, max_length=200, help_text=_("台账、报表或者文件，不超过{largest}。")
+    )
+    evidence_is_open = _open_evidence()
+
+    def __init__(self, *args: Any, unit: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["written"].help_text = (
+            _("只写数字，单位是“%(unit)s”。没有数据的写“未知”。") % {"unit": unit}
+            if unit
+            else _("没有数据的写“未知”。")
+        )
+
+
+class InterviewForm(forms.Form):
+    """Who was interviewed, when, with which consent, and the minutes."""
+
+    enterprise = forms.CharField(label=_("企业名称"), max_length=120, help_text=_("只有评估机构看得到，不公布。"))
+    described = forms.CharField(
+        label=_("公开的说法"), max_length=100, help_text=_("看不出是哪一家，例如“一家餐饮业小微企业”。")
+    )
+    interviewer = forms.CharField(label=_("访谈人"), max_length=120)
+    interviewed_on = _day(_("访谈日期"))
+    has_consented = forms.BooleanField(
+        label=_("企业同意接受访谈，并同意使用它说的数据"), required=False, help_text=_("没有同意的不能登记。")
+    )
+    minutes = OneFileField(
+        label=_("访谈记录"), required=False, max_length=200, help_text=_("不超过{largest}，只有评估机构看得到。")
+    )
+
+
+class FigureForm(forms.Form):
+    """Which figure of a survey becomes the value of which series."""
+
+    figure = forms.ChoiceField(label=_("取哪一个数字"))
+    series = forms.ChoiceField(label=_("作为哪个数据项的值"))
+    method = forms.ChoiceField(
+        label=_("采集方式"),
+        choices=[(Method.QUESTIONNAIRE, Method.QUESTIONNAIRE.label), (Method.APPRAISAL, Method.APPRAISAL.label)],
+        help_text=_("问企业的是问卷调查，问群众的是市民评议。"),
+    )
+
+    def __init__(self, *args: Any, figures: Sequence[tuple[str, str]], series: dict[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "figure", [("", ""), *figures])
         offer(self, "series", [("", ""), *series.items()])
 
 
@@ -161,4 +265,10 @@ class ObjectForm(forms.Form):
         max_length=1000,
         widget=_rows(5),
         help_text=_("写明哪个值不对、应该是多少、依据是什么。异议和答复会随结果公布。"),
+    )
+    evidence = OneFileField(
+        label=_("证据文件"),
+        required=False,
+        max_length=200,
+        help_text=_("不超过{largest}。只有评估机构看得到，不公布。"),
     )

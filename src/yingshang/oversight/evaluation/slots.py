@@ -7,12 +7,31 @@ from django.utils.translation import gettext as _
 
 from yingshang.kernel import web
 from yingshang.kernel.parties import Actor
-from yingshang.oversight.evaluation.models import Evaluation, Owner
+from yingshang.oversight.evaluation.models import Evaluation, Inquiry, Owner
 
 
 def to_do(actor: Actor, _subject: object) -> list[web.Card]:
-    """The card of evaluations that now hear objections, for the units that answer for series. Queries: 2 at most."""
-    if not (actor.unit and actor.holds("evaluation.object")):
+    """The cards of inquiries to answer and of evaluations that hear objections. Queries: 3 at most."""
+    if not actor.unit:
+        return []
+    return [*_to_state(actor), *_to_check(actor)]
+
+
+def _to_state(actor: Actor) -> list[web.Card]:
+    if not actor.holds("evaluation.state"):
+        return []
+    asking = Inquiry.objects.filter(unit__code=actor.unit, obligation__state="open")
+    rows = [
+        {"title": one.evaluation.title, "hint": _("第%(no)s号函，请填数据、附证据") % {"no": one.no}}
+        for one in asking.select_related("evaluation", "obligation")
+    ]
+    if not rows:
+        return []
+    return [web.Card(title=_("评估机构要数据"), rows=rows, link=(_("去填"), reverse("evaluation:desk")))]
+
+
+def _to_check(actor: Actor) -> list[web.Card]:
+    if not actor.holds("evaluation.object"):
         return []
     hearing = list(Evaluation.objects.filter(dossier__state="objecting"))
     if not hearing or not Owner.objects.filter(unit__code=actor.unit, edition_key__in=[e.edition_key for e in hearing]):

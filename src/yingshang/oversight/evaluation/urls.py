@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from yingshang.oversight.evaluation.views import VALUES_IN, collecting, desk, hearing, owners, public
+from yingshang.oversight.evaluation.views import VALUES_IN, asking, collecting, desk, hearing, owners, public, sources
 
 app_name = "evaluation"
 
@@ -29,6 +29,13 @@ ROOM = [
     path("values/", collecting.cells, name="cells"),
     path("values/new/", collecting.value, name="value"),
     path("values/<int:value_id>/", collecting.settle, name="settle"),
+    path("inquiries/", asking.inquiries, name="inquiries"),
+    path("inquiries/<int:no>.pdf", asking.letter, name="letter_to"),
+    path("statements/", asking.statements, name="statements"),
+    path("statements/<int:no>/<slug:key>/", asking.statement, name="statement"),
+    path("interviews/", sources.interviews, name="interviews"),
+    path("surveys/", sources.published_surveys, name="surveys"),
+    path("surveys/<slug:survey>/", sources.survey_figures, name="survey_figures"),
     path("asked/", collecting.asked, name="asked"),
     path("score-again/", collecting.score_again, name="score_again"),
     path("objections/<int:objection_id>/", collecting.answer, name="answer"),

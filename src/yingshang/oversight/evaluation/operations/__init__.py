@@ -1,6 +1,6 @@
 """Writes: one function per deed."""
 
-from yingshang.oversight.evaluation.operations.asking import inquire, state_value
+from yingshang.oversight.evaluation.operations.asking import OPEN_TO_STATEMENTS, inquire, state_value
 from yingshang.oversight.evaluation.operations.collecting import (
     enter_value,
     import_values,
@@ -18,6 +18,7 @@ from yingshang.oversight.evaluation.operations.stages import begin_checking, beg
 from yingshang.oversight.evaluation.operations.surveying import take_survey_figure
 
 __all__ = [
+    "OPEN_TO_STATEMENTS",
     "answer_objection",
     "begin_checking",
     "begin_collecting",

@@ -73,6 +73,10 @@ class EvaluationValueIn(rest.Bounded):
     share: Annotated[str, Field(max_length=20)] = ""
     is_verified: bool = False
     note: Words = ""
+    low: Annotated[str, Field(max_length=40)] = ""
+    high: Annotated[str, Field(max_length=40)] = ""
+    interview_id: rest.Id | None = None
+    evidence_is_open: bool = False
 
 
 class EvaluationRowIn(rest.Bounded):
@@ -231,7 +235,7 @@ def collect_again(request: rest.ActorRequest, code: rest.Code) -> Any:
 @router.get("/desk/{code}/values", response=rest.answers(list[EvaluationValueOut]))
 def values(request: rest.ActorRequest, code: rest.Code) -> Any:
     """List every collected value, differing ones side by side."""
-    evaluation = _own(request, code)
+    evaluation = own(request, code)
     if not evaluation.edition_text:
         return []
     with queries.reading(request.actor):
@@ -262,7 +266,7 @@ def import_values(request: rest.ActorRequest, code: rest.Code, body: EvaluationV
 @router.post("/desk/{code}/values/take-measures", response=rest.answers(EvaluationEnteredOut, status=201))
 def take_measures(request: rest.ActorRequest, code: rest.Code) -> Any:
     """Take from the platform what the matrix says it can give."""
-    evaluation = _own(request, code)
+    evaluation = own(request, code)
     taken = operations.take_measures(evaluation_id=evaluation.pk, by=request.actor, at=clock.now())
     return rest.Status(201, {"count": len(taken)})
 
@@ -282,7 +286,7 @@ def asked_change(request: rest.ActorRequest, code: rest.Code, body: EvaluationAs
 @router.post("/desk/{code}/scorings", response=rest.answers(EvaluationScoringOut, status=201))
 def score(request: rest.ActorRequest, code: rest.Code, body: EvaluationScoringIn) -> Any:
     """Freeze the data room and score it."""
-    evaluation = _own(request, code)
+    evaluation = own(request, code)
     made = operations.score(evaluation_id=evaluation.pk, why=body.why, by=request.actor, at=clock.now())
     return rest.Status(201, {"no": made.no, "why": made.why, "digest": made.digest})
 
@@ -290,7 +294,7 @@ def score(request: rest.ActorRequest, code: rest.Code, body: EvaluationScoringIn
 @router.post("/desk/{code}/objections/{objection_id}/answer", response=rest.answers(EvaluationObjectionOut))
 def answer(request: rest.ActorRequest, code: rest.Code, objection_id: rest.Id, body: EvaluationAnswerIn) -> Any:
     """Answer an objection."""
-    if not _own(request, code).objections.filter(pk=objection_id).exists():
+    if not own(request, code).objections.filter(pk=objection_id).exists():
         raise NotFound("这条异议")
     made = operations.answer_objection(objection_id=objection_id, by=request.actor, at=clock.now(), **body.dict())
     return objection_out(made)
@@ -318,12 +322,13 @@ def object_to(request: rest.ActorRequest, code: rest.Code, body: EvaluationHeari
 
 def _done(request: rest.ActorRequest, code: str, deed: Any, **parts: Any) -> dict[str, Any]:
     """Do a deed in an evaluation of the actor's own unit and return where it stands now."""
-    evaluation = _own(request, code)
+    evaluation = own(request, code)
     deed(evaluation_id=evaluation.pk, by=request.actor, at=clock.now(), **parts)
     return evaluation_out(queries.evaluation(code, request.actor))
 
 
-def _own(request: rest.ActorRequest, code: str) -> Evaluation:
+def own(request: rest.ActorRequest, code: str) -> Evaluation:
+    """Return an evaluation of the actor's own unit. Raises NotFound for any other."""
     evaluation = queries.evaluation(code, request.actor)
     if access.may(request.actor, "evaluation.see_working_papers", evaluation) is not None:
         raise NotFound("这次评价")

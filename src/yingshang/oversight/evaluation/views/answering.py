@@ -32,3 +32,8 @@ def answered(
         return redirect(back)
     status = 422 if request.method == "POST" else 200
     return render(request, "evaluation/form.html", {"form": form, "back": back, **shown}, status=status)
+
+
+def evidence_of(upload: Any) -> tuple[str, str, Any] | None:
+    """Return an upload as deeds take it: file name, media type, stream; None for none."""
+    return (upload.name, upload.content_type or "application/octet-stream", upload) if upload else None

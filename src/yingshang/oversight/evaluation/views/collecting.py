@@ -26,7 +26,7 @@ from yingshang.oversight.evaluation.forms import (
 )
 from yingshang.oversight.evaluation.models import Evaluation
 from yingshang.oversight.evaluation.views import desk_tables, tables
-from yingshang.oversight.evaluation.views.answering import answered
+from yingshang.oversight.evaluation.views.answering import answered, evidence_of
 from yingshang.oversight.evaluation.views.desk import own
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -59,12 +59,22 @@ def value(request: ActorRequest, code: str) -> HttpResponse:
     evaluation = own(request, code)
     given = {"place": evaluation.place, "collector": request.actor.name, "collected_on": clock.today()}
     given["series"] = request.GET.get("series", "")[:60]
-    titles = queries.series_titles(evaluation)
-    form = ValueForm(request.POST or None, request.FILES or None, series=titles, initial=given)
+    given["interview"] = request.GET.get("interview", "")[:20]
+    if given["interview"]:
+        given["method"] = "interview"
+    with queries.reading(request.actor):
+        interviews = {str(one.pk): f"{one}：{one.described}" for one in queries.interviews_of(evaluation)}
+    form = ValueForm(
+        request.POST or None,
+        request.FILES or None,
+        series=queries.series_titles(evaluation),
+        interviews=interviews,
+        initial=given,
+    )
 
-    def enter(*, evidence: Any, **rest: Any) -> Any:
-        kept = (evidence.name, evidence.content_type or "application/octet-stream", evidence) if evidence else None
-        return operations.enter_value(evidence=kept, **rest)
+    def enter(*, evidence: Any, interview: str, **rest: Any) -> Any:
+        said = int(interview) if interview else None
+        return operations.enter_value(evidence=evidence_of(evidence), interview_id=said, **rest)
 
     return _deed(request, evaluation, form, enter, title=_("录入一个值"), button=_("录入"))
 

@@ -71,6 +71,8 @@ def room(request: ActorRequest, code: str) -> HttpResponse:
         counted = {
             "values": evaluation.values_collected.count(),
             "asked": evaluation.asked_changes.count(),
+            "interviews": evaluation.interviews.count(),
+            "inquiries": evaluation.inquiries.count(),
             "frozen": queries.current_scoring(evaluation),
         }
     objections = list(evaluation.objections.select_related("unit", "obligation"))

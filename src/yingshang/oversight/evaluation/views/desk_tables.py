@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,13 +11,14 @@ from django.utils.translation import gettext as _
 from yingshang.kernel.parties import Actor
 from yingshang.kernel.web import Column
 from yingshang.oversight.evaluation import queries
-from yingshang.oversight.evaluation.models import Evaluation, Value
-from yingshang.oversight.evaluation.queries import Cell
+from yingshang.oversight.evaluation.models import Evaluation, Inquiry, Interview, Value
+from yingshang.oversight.evaluation.queries import Asked, Cell
 from yingshang.oversight.evaluation.rules import RULES
 
 
 def desk_columns(actor: Actor) -> list[Column]:
-    """Return the columns of evaluations on a desk: evaluators go to the room, units to their hearing."""
+    """Return the columns of evaluations on a desk: evaluators go to the room, units to their inquiry or hearing."""
+    asked = set(Inquiry.objects.filter(unit__code=actor.unit).values_list("evaluation_id", flat=True))
 
     def leads(row: Evaluation) -> str:
         if row.evaluator.code == actor.unit:
@@ -25,6 +27,8 @@ def desk_columns(actor: Actor) -> list[Column]:
             return reverse("evaluation:one", args=[row.code])
         if row.dossier.state == "objecting" and actor.holds("evaluation.object"):
             return reverse("evaluation:hearing", args=[row.code])
+        if row.pk in asked:
+            return reverse("evaluation:statements", args=[row.code])
         return ""
 
     return [
@@ -86,6 +90,118 @@ def cell_columns(code: str) -> list[Column]:
         Column(title=_("计分的值"), value=lambda row: row.cell.counts.written if row.cell else "", kind="number"),
         Column(title=_("依据"), value=_rule, width=30),
     ]
+
+
+def inquiry_columns(code: str) -> list[Column]:
+    """Return the columns of inquiries; each leads to its letter."""
+
+    def leads(row: Inquiry) -> str:
+        return reverse("evaluation:letter_to", args=[code, row.no])
+
+    return [
+        Column(title=_("函号"), value=lambda row: f"第{row.no}号", heads=True, href=leads),
+        Column(title=_("单位"), value="unit.short_name", width=24),
+        Column(title=_("数据项"), value=lambda row: len(row.series), kind="number"),
+        Column(title=_("发出时间"), value="at", kind="moment"),
+        Column(title=_("最后一天"), value="obligation.due_date", kind="date"),
+        Column(title=_("答复"), value=lambda row: inquiry_words(row.obligation.state)),
+    ]
+
+
+def inquiry_words(state: str) -> str:
+    """Say whether an inquiry was answered."""
+    return {"open": _("等待答复"), "fulfilled": _("已全部答复"), "cancelled": _("没有答复完")}.get(state, state)
+
+
+def asked_of_unit_columns(code: str, *, is_open: bool) -> list[Column]:
+    """Return the columns of what a unit was asked for; while it may state, each leads to its form."""
+
+    def leads(row: Asked) -> str:
+        return reverse("evaluation:statement", args=[code, row.inquiry.no, row.series]) if is_open else ""
+
+    return [
+        Column(title=_("数据项"), value="title", heads=True, width=32, href=leads),
+        Column(title=_("函号"), value=lambda row: f"第{row.inquiry.no}号"),
+        Column(title=_("已经填的值"), value=_stated, width=40),
+        Column(
+            title=_("证据"), value=lambda row: "；".join(v.evidence.name for v in row.stated if v.evidence), width=40
+        ),
+    ]
+
+
+def _evidence_names(row: Asked) -> str:
+    return "；".join(value.evidence.name for value in row.stated if value.evidence)
+
+
+def _stated(row: Asked) -> str:
+    return "；".join(f"{value.written}（{value.collected_on}）" for value in row.stated) or _("还没有填")
+
+
+def interview_columns(code: str) -> list[Column]:
+    """Return the columns of interviews; each leads to entering what was said in it."""
+
+    def leads(row: Interview) -> str:
+        return f"{reverse('evaluation:value', args=[code])}?interview={row.pk}"
+
+    return [
+        Column(title=_("访谈"), value=str, heads=True),
+        Column(title=_("企业名称（不公布）"), value="enterprise", width=30),
+        Column(title=_("公开的说法"), value="described", width=30),
+        Column(title=_("访谈日期"), value="interviewed_on", kind="date"),
+        Column(title=_("访谈人"), value="interviewer"),
+        Column(
+            title=_("访谈记录"),
+            value="minutes.name",
+            width=30,
+            href=lambda row: reverse("documents:download", args=[row.minutes_id]),
+        ),
+        Column(title=_("录入"), value=lambda row: _("录入说到的值"), href=leads, in_sheet=False),
+    ]
+
+
+def survey_columns(code: str) -> list[Column]:
+    """Return the columns of published surveys; each leads to its figures."""
+    return [
+        Column(
+            title=_("调查"),
+            value="title",
+            heads=True,
+            width=40,
+            href=lambda row: reverse("evaluation:survey_figures", args=[code, row.code]),
+        ),
+        Column(title=_("公布日"), value="published_on", kind="date"),
+        Column(title=_("说明"), value=lambda row: _("演示") if row.is_demo else ""),
+    ]
+
+
+def figure_columns() -> list[Column]:
+    """Return the columns of a survey's figures."""
+    return [
+        Column(title=_("问题"), value="estimate.title", heads=True, width=40),
+        Column(title=_("选项"), value=lambda row: row.estimate.option or _("平均"), width=20),
+        Column(title=_("范围"), value="estimate.domain_title"),
+        Column(title=_("值"), value=lambda row: survey_number(row.estimate, row.estimate.value), kind="number"),
+        Column(title=_("95%区间"), value=lambda row: survey_interval(row.estimate)),
+        Column(title=_("份数"), value="estimate.n", kind="number"),
+    ]
+
+
+def figure_words(one: Any) -> str:
+    """Say a figure of a survey in one line."""
+    what = f"{one.title}：{one.option}" if one.option else one.title
+    return f"{what}（{one.domain_title}，{survey_number(one, one.value)}）"
+
+
+def survey_number(one: Any, value: float | None) -> str:
+    """Say a share in percent, a mean as it is."""
+    if value is None:
+        return ""
+    return f"{value * 100:.2f}%" if one.option else f"{value:.2f}"
+
+
+def survey_interval(one: Any) -> str:
+    """Say the interval of a figure."""
+    return f"{survey_number(one, one.low)}～{survey_number(one, one.high)}"
 
 
 def value_words(value: Value) -> str:

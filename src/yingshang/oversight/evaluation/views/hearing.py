@@ -16,7 +16,7 @@ from yingshang.kernel.web import ActorRequest, Column, table, xlsx_out
 from yingshang.oversight.evaluation import operations, queries
 from yingshang.oversight.evaluation.forms import ObjectForm
 from yingshang.oversight.evaluation.queries import Heard
-from yingshang.oversight.evaluation.views.answering import answered
+from yingshang.oversight.evaluation.views.answering import answered, evidence_of
 
 
 @require_safe
@@ -40,12 +40,17 @@ def object_to(request: ActorRequest, code: str, key: str) -> HttpResponse:
 
     def deed(cleaned: dict[str, Any]) -> Any:
         return operations.object_to(
-            evaluation_id=evaluation.pk, series=key, by=request.actor, at=clock.now(), **cleaned
+            evaluation_id=evaluation.pk,
+            series=key,
+            text=cleaned["text"],
+            evidence=evidence_of(cleaned["evidence"]),
+            by=request.actor,
+            at=clock.now(),
         )
 
     return answered(
         request,
-        ObjectForm(request.POST or None),
+        ObjectForm(request.POST or None, request.FILES or None),
         deed,
         back=reverse("evaluation:hearing", args=[code]),
         evaluation=evaluation,
