@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yingshang.casework.cases import queries
+from yingshang.casework.cases.queries import dealt
 from yingshang.kernel import clock
-from yingshang.kernel.parties import Actor
+from yingshang.kernel.parties import Actor, Attribute, Party, Roll
 from yingshang.kernel.web import Card
 from yingshang.registers.catalogue import api as catalogue
 
@@ -43,3 +44,21 @@ def to_do(actor: Actor, _subject: Any) -> list[Card]:
         for row in queries.desk_rows(page, actor, on)
     ]
     return [Card(title="办件待办", rows=rows, link=("看全部待办", reverse("cases:desk")), place=5)]
+
+
+def survey_frames(_actor: Actor, _subject: Any) -> list[Roll]:
+    """Return the roll of those whose matters were closed in some time, by where and what it was."""
+    return [
+        Roll(
+            code="cases.closed",
+            title="办结过事项的当事人",
+            hint="所选日期内有办件办结的当事人，每户只算一次，按最近一件计。密封的办件不计。",
+            kinds=tuple(Party.Kind.values),
+            rows=dealt.dealt_with,
+            attributes={
+                "handled_by": Attribute(title="办理单位", words=dealt.unit_words, is_group=True),
+                "item_code": Attribute(title="办理的事项", words=dealt.item_words, is_group=True),
+            },
+            takes_days=True,
+        )
+    ]

@@ -84,6 +84,7 @@ CAPABILITY = Capability(
     slots={
         "workbench.cards": "yingshang.conduct.inspections.slots.to_do",
         "law.unsourced": "yingshang.conduct.inspections.slots.unsourced",
+        "surveys.frames": "yingshang.conduct.inspections.slots.survey_frames",
     },
     menu=[
         MenuLine("双随机抽查", "inspections:overview", public=True),

@@ -10,11 +10,14 @@ CAPABILITY = Capability(
     actions={
         "surveys.design": "编写问卷",
         "surveys.run": "发放和回收问卷",
+        "surveys.sample": "抽样发放问卷",
         "surveys.enter": "录入纸质问卷",
         "surveys.publish": "公布调查结果",
     },
     ledger={
         "surveys.version_published": Strict("发布了问卷{code}第{number}版"),
+        "surveys.planned": Strict("封存了调查{code}的抽样方案，摇号第{serial}号"),
+        "surveys.dropped": Strict("调查{code}因摇号作废没有发放"),
         "surveys.opened": Strict("开始调查{code}，发放{invited}份"),
         "surveys.codes_replaced": Strict("更换了调查{code}还没有使用的答题码{count}个"),
         "surveys.closed": Strict("截止了调查{code}，收回{answers}份"),

@@ -31,6 +31,12 @@ def may_run(actor: Actor, unit: org.Unit) -> Refusal | None:
     return _of_unit(actor, unit, "surveys.run", "发放、回收")
 
 
+@policy("surveys.sample", zh="组织调查的单位中，岗位有抽样这一项的人员；封存和抽取还要有摇号组织岗。")
+def may_sample(actor: Actor, unit: org.Unit) -> Refusal | None:
+    """A person of the unit that asks whose post carries it; the draw asks for a host besides."""
+    return _of_unit(actor, unit, "surveys.sample", "抽样发放")
+
+
 @policy("surveys.enter", zh="组织调查的单位中，岗位有录入纸质问卷这一项的人员（访问员）。")
 def may_enter(actor: Actor, survey: Survey) -> Refusal | None:
     """An interviewer of the unit that asks."""

@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from yingshang.kernel.parties.loading import load
     from yingshang.kernel.parties.models import Mandate, Party
     from yingshang.kernel.parties.queries import party, party_by_code
+    from yingshang.kernel.parties.rolls import Attribute, Roll
 
 __all__ = [
     "ANONYMOUS",
     "SYSTEM",
     "Actor",
+    "Attribute",
     "Level",
     "Mandate",
     "Party",
+    "Roll",
     "actor_for",
     "code_hash",
     "load",
@@ -41,5 +44,6 @@ __getattr__ = door(
         "codes": "code_hash",
         "queries": "party party_by_code",
         "loading": "load",
+        "rolls": "Attribute Roll",
     },
 )

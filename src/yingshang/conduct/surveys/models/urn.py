@@ -21,13 +21,14 @@ class Token(models.Model):
 
     digest = models.BinaryField(primary_key=True, max_length=32)
     stratum = models.ForeignKey("surveys.Stratum", on_delete=models.PROTECT, related_name="+")
+    cluster = models.ForeignKey("surveys.Cluster", null=True, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
         return "答题码"
 
 
 class Answer(models.Model):
-    """An answer sheet (答卷): stratum, day, values. Nothing of who, with which code, at what time.
+    """An answer sheet (答卷): stratum, cluster where some were drawn, day, values. Nothing of who, by which code, when.
 
     Laid anew in random order under new ids when the survey closes.
     """
@@ -36,6 +37,7 @@ class Answer(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     stratum = models.ForeignKey("surveys.Stratum", on_delete=models.PROTECT, related_name="answers")
+    cluster = models.ForeignKey("surveys.Cluster", null=True, on_delete=models.PROTECT, related_name="answers")
     day = models.DateField("日期")
     values = models.JSONField("答案")
 

@@ -87,7 +87,8 @@ def _groups(one: Survey, design: method.Design) -> None:
     try:
         _ = design.groups
     except method.NotEnough as lonely:
-        named = "、".join(rules.STRATA[key] for key in lonely.strata)
+        titles = dict(one.strata.values_list("key", "title"))
+        named = "、".join(titles[key] for key in lonely.strata)
         raise Refusal(
             "surveys.stratum_has_one_answer",
             f"{named}只有一份答卷，算不出误差。",

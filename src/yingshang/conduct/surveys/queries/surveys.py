@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from yingshang.conduct.surveys import rules
-from yingshang.conduct.surveys.models import FrameRow, Questionnaire, Survey, Terms, Token, Version
+from yingshang.conduct.surveys.models import Questionnaire, Survey, Terms, Token, Version
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.methods import survey as method
 
@@ -101,17 +101,6 @@ def terms_on(day: date) -> Terms:
             "surveys.no_terms", "县里没有规定问卷的份数上限和公布的最少份数。", "请在县资料 surveys.yaml 中补上。"
         )
     return found
-
-
-def received_in(year: int) -> dict[int, int]:
-    """Return how many questionnaires each party was sent in a year, by its row. Queries: 1."""
-    rows = FrameRow.objects.filter(reason="", survey__opened_on__year=year).values("party_id")
-    return dict(rows.annotate(count=Count("pk")).values_list("party_id", "count"))
-
-
-def frame_of(one: Survey) -> QuerySet[FrameRow]:
-    """Return who was invited and who was left out, and why; nothing of who answered is known."""
-    return FrameRow.objects.filter(survey=one).select_related("party", "stratum").order_by("pk")
 
 
 def layers(one: Survey, margin_percent: int) -> list[Layer]:

@@ -91,6 +91,7 @@ def test_what_stands_is_frozen_by_the_database():
         "INSERT INTO surveys_token (digest, stratum_id) VALUES ('x', %s)",
         "DELETE FROM surveys_framerow",
         "SELECT surveys_issue(%s, ARRAY(SELECT id FROM surveys_stratum, generate_series(1, 99)), "
+        "ARRAY(SELECT NULL::bigint FROM generate_series(1, 99)), "
         "ARRAY(SELECT sha256(n::text::bytea) FROM surveys_stratum, generate_series(1, 99) n))",
     ]
     for statement in statements:
@@ -121,7 +122,7 @@ def test_a_guessed_and_a_used_code_get_the_same_words(typed):
 
 
 def test_refusals_change_nothing():
-    market(enterprise=12, household=1)
+    market(enterprise=12, household=10)
     started = operations.start(code="open-2026", title="问卷", by=officer())
     write = operations.write_questions
     for questions, code in (

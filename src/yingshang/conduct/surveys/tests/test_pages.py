@@ -90,7 +90,7 @@ def test_an_officer_writes_a_questionnaire_and_opens_a_survey(django_assert_max_
 
 
 def test_a_survey_is_answered_on_a_phone_and_on_paper_and_read_by_everybody():
-    market(enterprise=16, household=1)
+    market(enterprise=16, household=10)
     questionnaire()
     zhou, qin, chu, anybody = log_in("zhou"), log_in("qin"), log_in("chu"), Client()
     codes = opened_on_the_page(zhou)

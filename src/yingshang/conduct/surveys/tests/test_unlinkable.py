@@ -42,7 +42,7 @@ def test_no_dump_joins_a_party_and_an_answer(caplog):
     digests = [bytes(digest) for (digest,) in asked("SELECT digest FROM surveys_token ORDER BY ctid")]
     assert digests == sorted(digests)
     assert len(asked("SELECT DISTINCT xmin::text FROM surveys_token")) == 1
-    assert {name for (name,) in asked(REFERENCES, "surveys_token")} == {"surveys_stratum"}
+    assert {name for (name,) in asked(REFERENCES, "surveys_token")} == {"surveys_stratum", "surveys_cluster"}
     assert not holding(*(card.code for card in cards), *(card.code.replace("-", "") for card in cards))
 
     # Two sheets at once on one card, then the others.
@@ -68,11 +68,11 @@ def test_no_dump_joins_a_party_and_an_answer(caplog):
 
     # What was said stands in one table, without a reference to anybody; who was asked in others, without an answer.
     assert holding(SAID) == {"surveys_answer"}
-    assert {name for (name,) in asked(REFERENCES, "surveys_answer")} == {"surveys_stratum"}
+    assert {name for (name,) in asked(REFERENCES, "surveys_answer")} == {"surveys_stratum", "surveys_cluster"}
     kinds = dict(
         asked("SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'surveys_answer'")
     )
-    assert kinds == {"id": "uuid", "stratum_id": "bigint", "day": "date", "values": "jsonb"}
+    assert kinds == {"id": "uuid", "stratum_id": "bigint", "cluster_id": "bigint", "day": "date", "values": "jsonb"}
     assert SAID not in str(asked("SELECT convert_from(content, 'UTF8') FROM ledger_entry"))
     assert SAID not in caplog.text
     assert not any(card.code in caplog.text for card in cards)

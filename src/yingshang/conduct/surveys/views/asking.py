@@ -75,7 +75,7 @@ def frame(request: ActorRequest, code: str) -> HttpResponse:
         Column(title=_("类别"), value="party.get_kind_display"),
         Column(title=_("发放还是不发放"), value="get_reason_display", width=30),
     ]
-    rows = queries.frame_of(one)
+    rows = queries.frame_of(one.pk)
     if request.GET.get("format") == "xlsx":
         return xlsx_out(table(columns, rows, name=_("抽样框")))
     page = keyset(rows, request, order=("pk",))

@@ -18,7 +18,7 @@ from yingshang.kernel import access, clock, forms, typesetting
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.web import ActorRequest, Column, keyset, table, xlsx_out
 
-NEEDED = ("surveys.design", "surveys.run", "surveys.enter", "surveys.publish")
+NEEDED = ("surveys.design", "surveys.run", "surveys.sample", "surveys.enter", "surveys.publish")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

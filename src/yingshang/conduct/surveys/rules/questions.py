@@ -1,4 +1,4 @@
-"""What a questionnaire may ask, how a code is read, and what may be published."""
+"""What a questionnaire may ask, and how a code is read."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ LONGEST_TITLE = 120
 LONGEST_OPTION = 60
 LONGEST_TEXT = 500
 LARGEST_NUMBER = 1_000_000_000
-STRATA = {"enterprise": "企业", "household": "个体工商户", "cooperative": "农民专业合作社"}
-"""The strata: the kinds of market entities that the register of parties tells apart."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,26 +118,3 @@ def code_digest(typed: str) -> bytes:
 def grouped(code: str) -> str:
     """Return an answer code in groups of four, as it is printed."""
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
-
-
-def exclusion(*, kind: str, has_code: bool, received: int, kinds: Sequence[str], quota: int) -> str:
-    """Return why a party is left out of a frame, or nothing when it is invited. received: questionnaires this year."""
-    if kind not in kinds:
-        return "kind_not_asked"
-    if not has_code:
-        return "no_code"
-    return "quota_used" if received >= quota else ""
-
-
-def held_back(answers: Mapping[str, int], least: int) -> set[str]:
-    """Return the parts not published: those below ``least``, and the smallest other one if that is a single part.
-
-    With the whole published and a single part missing, that part could be
-    worked out from the others.
-
-    >>> sorted(held_back({"enterprise": 30, "household": 12, "cooperative": 4}, 10))
-    ['cooperative', 'household']
-    """
-    small = {key for key, count in answers.items() if count < least}
-    others = sorted((count, key) for key, count in answers.items() if key not in small)
-    return small | {others[0][1]} if len(small) == 1 and others else small
