@@ -1,4 +1,4 @@
-"""Rolls: lists of parties that capabilities keep, with what each knows of a party, for whoever has to ask some of them."""
+"""Rolls: lists of parties that capabilities keep, with what each knows of a party, for whoever has to ask some."""
 
 from __future__ import annotations
 

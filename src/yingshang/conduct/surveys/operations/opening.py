@@ -121,7 +121,9 @@ def replace_codes(*, survey: str, by: Actor, at: datetime) -> list[Card]:
     access.permit(by, "surveys.run", one.unit)
     if one.state != Survey.State.OPEN:
         raise Refusal("surveys.not_open", "这次调查没有在回收。", "现在不需要答题码。")
-    answered = Counter(Answer.objects.filter(stratum__survey=one).values_list("stratum_id", "cluster_id"))
+    answered: Counter[tuple[int, int | None]] = Counter(
+        Answer.objects.filter(stratum__survey=one).values_list("stratum_id", "cluster_id")
+    )
     wanted = {
         (stratum, cluster): count - answered[stratum.pk, cluster.pk if cluster else None]
         for (stratum, cluster), count in invited_to(one).items()

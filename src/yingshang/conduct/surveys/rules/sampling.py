@@ -44,7 +44,7 @@ def gathered(counts: Mapping[str, int], least: int) -> list[tuple[str, ...]]:
     >>> gathered({"a": 30, "b": 4, "c": 7, "d": 3}, 10)
     [('a',), ('b', 'c', 'd')]
     """
-    parts = [(key,) for key in sorted(counts) if counts[key] >= least]
+    parts: list[tuple[str, ...]] = [(key,) for key in sorted(counts) if counts[key] >= least]
     waiting: list[str] = []
     for key in sorted(key for key in counts if counts[key] < least):
         waiting.append(key)
