@@ -5,13 +5,16 @@ values and scores decimals. The same edition and the same values give the same
 bytes on every machine.
 """
 
-from yingshang.methods.scoring.edition import Edition, Frontier, Gap, Indicator, Standard, Value
+from yingshang.methods.scoring.edition import Edition, Frontier, Gap, Indicator, Standard, SwitchedOff, Value
 from yingshang.methods.scoring.explaining import Explanation, explain, shown
+from yingshang.methods.scoring.formulas import formula
 from yingshang.methods.scoring.publishing import as_json
+from yingshang.methods.scoring.ranges import between
 from yingshang.methods.scoring.ranking import Standing, standings
 from yingshang.methods.scoring.reading import read
+from yingshang.methods.scoring.sameness import changed_parts, measured_alike
 from yingshang.methods.scoring.scoring import Scores, score
-from yingshang.methods.scoring.sensitivity import Shift, sensitivity
+from yingshang.methods.scoring.sensitivity import Shift, sensitivity, what_if
 from yingshang.methods.scoring.values import Fault, Part, Values, WrongValues, read_values, take
 
 __all__ = [
@@ -26,11 +29,16 @@ __all__ = [
     "Shift",
     "Standard",
     "Standing",
+    "SwitchedOff",
     "Value",
     "Values",
     "WrongValues",
     "as_json",
+    "between",
+    "changed_parts",
     "explain",
+    "formula",
+    "measured_alike",
     "read",
     "read_values",
     "score",
@@ -38,4 +46,5 @@ __all__ = [
     "shown",
     "standings",
     "take",
+    "what_if",
 ]

@@ -94,6 +94,7 @@ class Indicator:
     weight: its share among its siblings; the shares of siblings sum to 1.
     least, most: the values that can be true in its unit; others are refused.
     words: what a word in the values means here, before the edition's own words.
+    todo: what is still to be confirmed about it.
     """
 
     key: str
@@ -107,6 +108,17 @@ class Indicator:
     most: Decimal | None = None
     words: Mapping[str, Value] = field(default_factory=dict)
     only_input: bool = False
+    todo: str = ""
+
+
+@dataclass(frozen=True)
+class SwitchedOff:
+    """What the edition carries without scoring it, and why."""
+
+    key: str
+    title: str
+    under: str | None
+    why: str
 
 
 @dataclass(frozen=True)
@@ -170,6 +182,7 @@ class Edition:
     rounding: Rounding = Rounding()
     ranking: Ranking = Ranking()
     shown_digits: int = 2
+    off: tuple[SwitchedOff, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[str, Indicator]:

@@ -24,6 +24,7 @@ from yingshang.methods.scoring.edition import (
     Rounding,
     Standard,
     Steps,
+    SwitchedOff,
     Value,
     WhenMissing,
 )
@@ -52,6 +53,7 @@ def read(path: Path) -> Edition:
         rounding=_rounding(data.get("rounding")),
         ranking=_ranking(data.get("ranking", {})),
         shown_digits=data.get("shown_digits", 2),
+        off=_off(file),
     )
     _check_gates(file, edition)
     return edition
@@ -172,6 +174,17 @@ def _indicator(file: File, place: int, row: dict[str, Any], share: Fraction) -> 
         least=None if least is None else _number(least),
         most=None if most is None else _number(most),
         words=_words(row.get("words", {})),
+        todo=row.get("todo", ""),
+    )
+
+
+def _off(file: File) -> tuple[SwitchedOff, ...]:
+    rows: list[dict[str, Any]] = file.data["indicators"]
+    off = _switched_off(rows)
+    return tuple(
+        SwitchedOff(row["key"], row["title"], row.get("under"), row.get("why_off", ""))
+        for row in rows
+        if row["key"] in off
     )
 
 

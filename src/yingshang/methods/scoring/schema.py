@@ -50,6 +50,7 @@ INDICATOR = closed(
         "most": NUMBER,
         "words": WORDS,
         "off": {"type": "boolean"},
+        "why_off": TEXT,
         "todo": TEXT,
     },
     "key",

@@ -46,6 +46,15 @@ def sensitivity(scores: Scores, *, shift: Fraction = Fraction(1, 4)) -> list[Shi
     ]
 
 
+def what_if(scores: Scores, number: int, *, shift: Fraction = Fraction(1, 4)) -> tuple[str, Scores]:
+    """Return the name and the scores of one variant, numbered from 0 as ``sensitivity`` lists them.
+
+    Raises IndexError for a number that it does not list.
+    """
+    name, variant = list(variants(scores.edition, shift))[number]
+    return name, aggregated(variant, scores.values, series_scores(scores.edition, scores.values))
+
+
 def variants(edition: Edition, shift: Fraction) -> Iterator[tuple[str, Edition]]:
     """Yield (name, edition) for every way in which the method is varied."""
     if any(one.weight != siblings_share(one, edition) for one in edition.upwards):
