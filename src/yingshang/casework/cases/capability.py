@@ -1,6 +1,6 @@
 """The manifest of cases."""
 
-from yingshang.kernel.registry import Capability, Daily, MenuLine, Strict
+from yingshang.kernel.registry import Capability, Daily, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="cases",
@@ -89,10 +89,10 @@ CAPABILITY = Capability(
         "catalogue.version_facts": "yingshang.casework.cases.queries.by_version.version_facts",
     },
     menu=[
-        MenuLine("办件待办", "cases:desk", needs="cases.work_desk"),
-        MenuLine("本单位办件数据", "cases:desk_measures", needs="cases.work_desk"),
-        MenuLine("我的办件", "cases:mine", public=True),
-        MenuLine("查办件进展", "cases:status", public=True),
+        MenuLine("办件待办", "cases:desk", MenuGroup.SERVICES, needs="cases.work_desk"),
+        MenuLine("本单位办件数据", "cases:desk_measures", MenuGroup.SERVICES, needs="cases.work_desk"),
+        MenuLine("我的办件", "cases:mine", MenuGroup.SERVICES, public=True, first=True),
+        MenuLine("查办件进展", "cases:status", MenuGroup.SERVICES, public=True, first=True),
     ],
     conditions={
         "not_corrected_before": "yingshang.casework.cases.conditions.not_corrected_before",

@@ -29,7 +29,7 @@ def to_do(actor: Actor, _subject: Any) -> list[Card]:
     if not actor.unit or not actor.holds("cases.work_desk"):
         return []
     on = clock.today()
-    page = list(queries.sought(queries.desk_of(actor), {}, actor, on).order_by("due_order", "pk")[:CASES_SHOWN])
+    page = list(queries.sought(queries.own_desk_of(actor), {}, actor, on).order_by("due_order", "pk")[:CASES_SHOWN])
     if not page:
         return []
     rows = [

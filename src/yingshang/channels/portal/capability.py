@@ -1,6 +1,6 @@
 """The manifest of the portal."""
 
-from yingshang.kernel.registry import Capability, MenuLine
+from yingshang.kernel.registry import Capability, MenuGroup, MenuLine
 
 CAPABILITY = Capability(
     name="portal",
@@ -12,7 +12,7 @@ CAPABILITY = Capability(
         "home.elder": "yingshang.channels.portal.slots.elder",
     },
     menu=[
-        MenuLine("便民服务", "portal:services", public=True),
-        MenuLine("我的", "portal:mine", public=True),
+        MenuLine("便民服务", "portal:services", MenuGroup.SERVICES, public=True, first=True),
+        MenuLine("我的", "portal:mine", MenuGroup.SERVICES, public=True),
     ],
 )

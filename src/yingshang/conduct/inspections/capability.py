@@ -1,6 +1,6 @@
 """The manifest of inspections."""
 
-from yingshang.kernel.registry import Capability, MenuLine, Strict
+from yingshang.kernel.registry import Capability, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="inspections",
@@ -87,13 +87,13 @@ CAPABILITY = Capability(
         "surveys.frames": "yingshang.conduct.inspections.slots.survey_frames",
     },
     menu=[
-        MenuLine("双随机抽查", "inspections:overview", public=True),
-        MenuLine("抽查计划", "inspections:unit_plans", needs="inspections.see_office"),
-        MenuLine("抽查名录库", "inspections:targets", needs="inspections.see_office"),
-        MenuLine("行政检查审批", "inspections:permissions", needs="inspections.see_office"),
-        MenuLine("我的检查", "inspections:today", needs="inspections.ask_permission"),
-        MenuLine("企业反映的检查", "inspections:alarms", needs="inspections.explain"),
-        MenuLine("企业反映和被制止的检查", "inspections:alarms", needs="inspections.oversee"),
+        MenuLine("双随机抽查", "inspections:overview", MenuGroup.CHECKS, public=True),
+        MenuLine("抽查计划", "inspections:unit_plans", MenuGroup.CHECKS, needs="inspections.see_office"),
+        MenuLine("抽查名录库", "inspections:targets", MenuGroup.CHECKS, needs="inspections.see_office"),
+        MenuLine("行政检查审批", "inspections:permissions", MenuGroup.CHECKS, needs="inspections.see_office"),
+        MenuLine("我的检查", "inspections:today", MenuGroup.CHECKS, needs="inspections.ask_permission"),
+        MenuLine("企业反映的检查", "inspections:alarms", MenuGroup.CHECKS, needs="inspections.explain"),
+        MenuLine("企业反映和被制止的检查", "inspections:alarms", MenuGroup.CHECKS, needs="inspections.oversee"),
     ],
     mission=("4a", "4b", "5c", "13h", "13i"),
 )

@@ -1,6 +1,6 @@
 """The manifest of surveys."""
 
-from yingshang.kernel.registry import Capability, MenuLine, Strict
+from yingshang.kernel.registry import Capability, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="surveys",
@@ -26,8 +26,8 @@ CAPABILITY = Capability(
     },
     slots={"law.unsourced": "yingshang.conduct.surveys.slots.unsourced"},
     menu=[
-        MenuLine("填写问卷", "surveys:answer", public=True),
-        MenuLine("问卷调查结果", "surveys:results", public=True),
-        MenuLine("问卷调查", "surveys:desk", needs="surveys.run"),
+        MenuLine("填写问卷", "surveys:answer", MenuGroup.VIEWS, public=True),
+        MenuLine("问卷调查结果", "surveys:results", MenuGroup.VIEWS, public=True),
+        MenuLine("问卷调查", "surveys:desk", MenuGroup.VIEWS, needs="surveys.run"),
     ],
 )

@@ -1,6 +1,6 @@
 """Administration introduces itself."""
 
-from yingshang.kernel.registry import Capability, MenuLine, Strict
+from yingshang.kernel.registry import Capability, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="administration",
@@ -54,10 +54,10 @@ CAPABILITY = Capability(
     },
     slots={"law.unsourced": "yingshang.kernel.administration.slots.unsourced"},
     menu=[
-        MenuLine("单位和岗位", "administration:units", needs="administration.keep_units"),
-        MenuLine("任职和授权", "administration:people", needs="administration.appoint"),
-        MenuLine("我的岗位", "administration:my_posts", needs="administration.delegate"),
-        MenuLine("授权与访问记录", "administration:log", needs="administration.read_access_log"),
-        MenuLine("办事权限规则", "administration:rules", public=True),
+        MenuLine("单位和岗位", "administration:units", MenuGroup.RUNNING, needs="administration.keep_units"),
+        MenuLine("任职和授权", "administration:people", MenuGroup.RUNNING, needs="administration.appoint"),
+        MenuLine("我的岗位", "administration:my_posts", MenuGroup.RUNNING, needs="administration.delegate"),
+        MenuLine("授权与访问记录", "administration:log", MenuGroup.RUNNING, needs="administration.read_access_log"),
+        MenuLine("办事权限规则", "administration:rules", MenuGroup.RULES, public=True),
     ],
 )

@@ -1,6 +1,6 @@
 """Clocks, calendars and limits introduce themselves."""
 
-from yingshang.kernel.registry import Capability, MenuLine, Strict
+from yingshang.kernel.registry import Capability, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="clock",
@@ -21,7 +21,7 @@ CAPABILITY = Capability(
         "workbench.cards": "yingshang.kernel.clock.slots.missing_calendar",
     },
     menu=[
-        MenuLine("时限清单", "clock:limits", public=True),
-        MenuLine("工作日历", "clock:calendar_years", needs="clock.publish_calendar"),
+        MenuLine("时限清单", "clock:limits", MenuGroup.RULES, public=True),
+        MenuLine("工作日历", "clock:calendar_years", MenuGroup.RULES, needs="clock.publish_calendar"),
     ],
 )

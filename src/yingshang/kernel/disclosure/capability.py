@@ -1,6 +1,6 @@
 """Disclosure (公开、公示): what goes public, by when, and the proof."""
 
-from yingshang.kernel.registry import Capability, MenuLine, Strict
+from yingshang.kernel.registry import Capability, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="disclosure",
@@ -18,5 +18,5 @@ CAPABILITY = Capability(
         "disclosure.published": Strict("公开了一项{kind}"),
         "disclosure.withdrawn": Strict("撤回了一项公开，理由已公开说明"),
     },
-    menu=[MenuLine("公开公示", "disclosure:index", public=True)],
+    menu=[MenuLine("公开公示", "disclosure:index", MenuGroup.RULES, public=True)],
 )

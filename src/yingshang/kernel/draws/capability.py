@@ -1,6 +1,6 @@
 """The manifest of draws."""
 
-from yingshang.kernel.registry import Capability, Every, MenuLine, Strict
+from yingshang.kernel.registry import Capability, Every, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="draws",
@@ -38,5 +38,5 @@ CAPABILITY = Capability(
         "workbench.cards": "yingshang.kernel.draws.slots.to_do",
     },
     jobs=[Every("draws.follow_beacons", run="yingshang.kernel.draws.jobs.follow_beacons", seconds=60)],
-    menu=[MenuLine("公开摇号", "draws:register", public=True)],
+    menu=[MenuLine("公开摇号", "draws:register", MenuGroup.CHECKS, public=True)],
 )

@@ -1,6 +1,6 @@
 """The outbox introduces itself."""
 
-from yingshang.kernel.registry import Capability, Every, MenuLine
+from yingshang.kernel.registry import Capability, Every, MenuGroup, MenuLine
 
 CAPABILITY = Capability(
     name="events",
@@ -10,6 +10,6 @@ CAPABILITY = Capability(
         "events.try_again": "重新送达消息",
     },
     duties={"system": ["events.see_deliveries", "events.try_again"]},
-    menu=[MenuLine("消息送达", "events:deliveries", needs="events.see_deliveries")],
+    menu=[MenuLine("消息送达", "events:deliveries", MenuGroup.RUNNING, needs="events.see_deliveries")],
     jobs=[Every("events.deliver", "yingshang.kernel.events.jobs.deliver_waiting", seconds=2)],
 )

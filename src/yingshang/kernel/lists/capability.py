@@ -1,6 +1,6 @@
 """Published lists (清单、目录): flat rows with editions, cited row by row."""
 
-from yingshang.kernel.registry import Capability, MenuLine, Strict
+from yingshang.kernel.registry import Capability, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="lists",
@@ -19,8 +19,8 @@ CAPABILITY = Capability(
         "lists.published": Strict("发布了《{title}》第{number}版"),
     },
     menu=[
-        MenuLine("清单目录", "lists:index", public=True),
-        MenuLine("起草清单", "lists:desk", needs="lists.draft"),
-        MenuLine("审核清单", "lists:desk", needs="lists.review"),
+        MenuLine("清单目录", "lists:index", MenuGroup.RULES, public=True),
+        MenuLine("起草清单", "lists:desk", MenuGroup.RULES, needs="lists.draft"),
+        MenuLine("审核清单", "lists:desk", MenuGroup.RULES, needs="lists.review"),
     ],
 )

@@ -1,6 +1,6 @@
 """Measures (指标量): computed live, frozen per period."""
 
-from yingshang.kernel.registry import Capability, MenuLine, Strict
+from yingshang.kernel.registry import Capability, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="measures",
@@ -14,5 +14,5 @@ CAPABILITY = Capability(
         "measures.frozen": Strict("冻结了“{title}”{periods}的{values}个值"),
         "measures.corrected": Strict("更正了{unit}“{title}”{period}的值"),
     },
-    menu=[MenuLine("指标量", "measures:index", needs="measures.freeze")],
+    menu=[MenuLine("指标量", "measures:index", MenuGroup.RUNNING, needs="measures.freeze")],
 )

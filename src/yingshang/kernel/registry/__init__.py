@@ -7,7 +7,7 @@ name that does not import. The message names the nearest right one.
 
 from yingshang.kernel.registry.catalogue import catalogue
 from yingshang.kernel.registry.door import door
-from yingshang.kernel.registry.manifest import Capability, Daily, Every, MenuLine, Strict
+from yingshang.kernel.registry.manifest import Capability, Daily, Every, MenuGroup, MenuLine, Strict
 from yingshang.kernel.registry.table import (
     NotInstalled,
     action_title,
@@ -33,6 +33,7 @@ __all__ = [
     "Capability",
     "Daily",
     "Every",
+    "MenuGroup",
     "MenuLine",
     "NotInstalled",
     "Strict",

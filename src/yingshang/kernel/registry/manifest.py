@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.utils.translation import gettext_noop
 
 
 class Strict(str):
@@ -15,19 +18,34 @@ class Strict(str):
     __slots__ = ()
 
 
+class MenuGroup(StrEnum):
+    """The drawers of both menus, in the order in which they stand: what somebody comes for."""
+
+    SERVICES = gettext_noop("办事")
+    CHECKS = gettext_noop("检查")
+    PLAN = gettext_noop("方案和督办")
+    VIEWS = gettext_noop("评价和意见")
+    RULES = gettext_noop("规则和公开")
+    RUNNING = gettext_noop("平台管理")
+
+
 @dataclass(frozen=True)
 class MenuLine:
     """One line of the workbench menu.
 
     view: name of the address to open, e.g. ``inspections:list``.
+    group: the drawer it lies in.
     needs: the action a person must hold to see the line; empty for everybody.
     public: True puts the line in the public portal's menu instead.
+    first: it lies on top in its drawer; public ones make the home page for elders.
     """
 
     title: str
     view: str
+    group: MenuGroup
     needs: str = ""
     public: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Search (搜索)."""
 
-from yingshang.kernel.registry import Capability, MenuLine
+from yingshang.kernel.registry import Capability, MenuGroup, MenuLine
 
 CAPABILITY = Capability(
     name="search",
@@ -10,5 +10,5 @@ CAPABILITY = Capability(
         "search.miss_given": "搜不到的词“{words}”交{unit}处理",
         "search.miss_settled": "处理了搜不到的词“{words}”：{outcome}",
     },
-    menu=[MenuLine("搜不到的词", "search:misses", needs="search.read_misses")],
+    menu=[MenuLine("搜不到的词", "search:misses", MenuGroup.RUNNING, needs="search.read_misses")],
 )

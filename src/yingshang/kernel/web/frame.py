@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -20,22 +21,57 @@ def is_elder(request: HttpRequest) -> bool:
     return request.COOKIES.get(ELDER_COOKIE) == "1"
 
 
-def menu_of(actor: Actor, path: str, *, public: bool) -> list[dict[str, Any]]:
-    """Return the menu lines open to an actor, capabilities before the kernel; the current one marked.
+@dataclass(frozen=True)
+class Line:
+    """A line of a menu as the page shows it."""
+
+    title: str
+    address: str
+    first: bool
+    current: bool
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """A drawer of a menu with the lines open to the actor; those marked first lie on top."""
+
+    group: registry.MenuGroup
+    lines: list[Line]
+
+    @property
+    def current(self) -> bool:
+        """Whether the page that is looked at lies in it."""
+        return any(line.current for line in self.lines)
+
+
+def menu_of(actor: Actor, path: str, *, public: bool) -> list[Drawer]:
+    """Return the drawers that hold anything for an actor, in their order; the line of the page marked.
 
     A line of the workbench that asks for no action is for whoever acts for a
-    unit. A line whose address is not installed is left out.
+    unit. A line whose address is not installed is left out. Of several lines
+    whose address begins the path the longest is the page's.
     """
-    lines = []
+    found: dict[registry.MenuGroup, list[tuple[registry.MenuLine, str]]] = {group: [] for group in registry.MenuGroup}
     for line in menu_lines():
         if line.public != public or not (public or _is_for(line, actor)):
             continue
         try:
-            address = reverse(line.view)
+            found[line.group].append((line, reverse(line.view)))
         except NoReverseMatch:
             continue
-        lines.append({"title": line.title, "address": address, "current": path.startswith(address)})
-    return lines
+    addresses = [address for lines in found.values() for _, address in lines if path.startswith(address)]
+    here = max(addresses, key=len, default="")
+    return [
+        Drawer(
+            group,
+            [
+                Line(line.title, address, line.first, address == here)
+                for line, address in sorted(lines, key=lambda pair: not pair[0].first)
+            ],
+        )
+        for group, lines in found.items()
+        if lines
+    ]
 
 
 def _is_for(line: registry.MenuLine, actor: Actor) -> bool:

@@ -15,6 +15,7 @@ class Card:
         ``hint``, ``tag``: what ``{% task_list %}`` takes.
     link: (words, address) of the full list. empty: what to say without rows.
     template, context: draw the card otherwise. place: smaller stands higher.
+    is_news: the title says something worth a card, with rows or without.
     """
 
     title: str
@@ -24,3 +25,9 @@ class Card:
     template: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     place: int = 50
+    is_news: bool = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to do on it: such cards stand as one line each below the others."""
+        return not (self.rows or self.template or self.is_news)

@@ -1,6 +1,6 @@
 """The manifest of bulletins."""
 
-from yingshang.kernel.registry import Capability, Daily, MenuLine, Strict
+from yingshang.kernel.registry import Capability, Daily, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="bulletins",
@@ -28,8 +28,8 @@ CAPABILITY = Capability(
         "law.unsourced": "yingshang.oversight.bulletins.slots.unsourced",
     },
     menu=[
-        MenuLine("月度通报", "bulletins:list", public=True),
-        MenuLine("起草月度通报", "bulletins:drafts", needs="bulletins.see_drafts"),
+        MenuLine("月度通报", "bulletins:list", MenuGroup.PLAN, public=True),
+        MenuLine("起草月度通报", "bulletins:drafts", MenuGroup.PLAN, needs="bulletins.see_drafts"),
     ],
     jobs=[Daily("bulletins.draft_monthly", run="yingshang.oversight.bulletins.jobs.draft_monthly", at="07:10")],
 )

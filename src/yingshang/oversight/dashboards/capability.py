@@ -1,6 +1,6 @@
 """The manifest of dashboards."""
 
-from yingshang.kernel.registry import Capability, MenuLine
+from yingshang.kernel.registry import Capability, MenuGroup, MenuLine
 
 CAPABILITY = Capability(
     name="dashboards",
@@ -21,9 +21,9 @@ CAPABILITY = Capability(
         "law.unsourced": "yingshang.oversight.dashboards.slots.unsourced",
     },
     menu=[
-        MenuLine("办得怎么样", "dashboards:progress", public=True),
-        MenuLine("驾驶舱", "dashboards:cockpit", needs="dashboards.see_cockpit"),
-        MenuLine("周一电话", "dashboards:calls", needs="dashboards.see_calls"),
-        MenuLine("本单位主页", "dashboards:own_unit"),
+        MenuLine("办得怎么样", "dashboards:progress", MenuGroup.PLAN, public=True),
+        MenuLine("驾驶舱", "dashboards:cockpit", MenuGroup.PLAN, needs="dashboards.see_cockpit"),
+        MenuLine("周一电话", "dashboards:calls", MenuGroup.PLAN, needs="dashboards.see_calls"),
+        MenuLine("本单位主页", "dashboards:own_unit", MenuGroup.PLAN),
     ],
 )

@@ -41,7 +41,7 @@ def finding_of_the_day(actor: Actor, _subject: Any) -> list[Card]:
         for standing in picture.worst[:3]
     ]
     link = ("打开驾驶舱", reverse("dashboards:cockpit"))
-    return [Card(title=f"今天：{picture.finding}", rows=rows, link=link, empty="没有红灯。", place=10)]
+    return [Card(title=f"今天：{picture.finding}", rows=rows, link=link, empty="没有红灯。", place=10, is_news=True)]
 
 
 def unsourced(_actor: Actor, _subject: Any) -> list[clock.Unsourced]:

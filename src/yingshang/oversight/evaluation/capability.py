@@ -1,6 +1,6 @@
 """The manifest of evaluation."""
 
-from yingshang.kernel.registry import Capability, MenuLine, Strict
+from yingshang.kernel.registry import Capability, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="evaluation",
@@ -43,8 +43,8 @@ CAPABILITY = Capability(
     },
     slots={"workbench.cards": "yingshang.oversight.evaluation.slots.to_do"},
     menu=[
-        MenuLine("营商环境评价", "evaluation:list", public=True),
-        MenuLine("评价工作间", "evaluation:desk", needs="evaluation.see_working_papers"),
-        MenuLine("委托评价", "evaluation:commission", needs="evaluation.commission"),
+        MenuLine("营商环境评价", "evaluation:list", MenuGroup.VIEWS, public=True),
+        MenuLine("评价工作间", "evaluation:desk", MenuGroup.VIEWS, needs="evaluation.see_working_papers"),
+        MenuLine("委托评价", "evaluation:commission", MenuGroup.VIEWS, needs="evaluation.commission"),
     ],
 )

@@ -1,6 +1,6 @@
 """The manifest of plan_tasks."""
 
-from yingshang.kernel.registry import Capability, Daily, MenuLine, Strict
+from yingshang.kernel.registry import Capability, Daily, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="plan_tasks",
@@ -96,11 +96,11 @@ CAPABILITY = Capability(
         "work.grounds": "yingshang.oversight.plan_tasks.slots.grounds",
     },
     menu=[
-        MenuLine("工作方案", "plan_tasks:plans", public=True),
-        MenuLine("本单位应办事项", "plan_tasks:own_unit"),
-        MenuLine("子方案和年度方案", "plan_tasks:own_work_plans", needs="plan_tasks.write_work_plan"),
-        MenuLine("备案台", "plan_tasks:filing_desk", needs="plan_tasks.see_filings"),
-        MenuLine("导入方案", "plan_tasks:readings", needs="plan_tasks.see_readings"),
+        MenuLine("工作方案", "plan_tasks:plans", MenuGroup.PLAN, public=True),
+        MenuLine("本单位应办事项", "plan_tasks:own_unit", MenuGroup.PLAN),
+        MenuLine("子方案和年度方案", "plan_tasks:own_work_plans", MenuGroup.PLAN, needs="plan_tasks.write_work_plan"),
+        MenuLine("备案台", "plan_tasks:filing_desk", MenuGroup.PLAN, needs="plan_tasks.see_filings"),
+        MenuLine("导入方案", "plan_tasks:readings", MenuGroup.PLAN, needs="plan_tasks.see_readings"),
     ],
     jobs=[
         Daily("plan_tasks.follow_groups", run="yingshang.oversight.plan_tasks.jobs.follow_groups", at="06:30"),

@@ -1,6 +1,6 @@
 """The manifest of supervision."""
 
-from yingshang.kernel.registry import Capability, Daily, Every, MenuLine, Strict
+from yingshang.kernel.registry import Capability, Daily, Every, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="supervision",
@@ -145,18 +145,18 @@ CAPABILITY = Capability(
         "fees.report_links": "yingshang.oversight.supervision.slots.report_links",
     },
     menu=[
-        MenuLine("督办通报", "supervision:circulars", public=True),
-        MenuLine("每日督办清单", "supervision:digest", needs="supervision.see_work"),
-        MenuLine("本单位督办文书", "supervision:inbox", needs="supervision.answer_letter"),
-        MenuLine("督查授权", "supervision:authority", needs="supervision.see_work"),
-        MenuLine("反映问题", "supervision:report", public=True),
-        MenuLine("群众反映", "supervision:reports"),
-        MenuLine("督查检查", "supervision:checks"),
-        MenuLine("窗口自查", "supervision:self_checks"),
-        MenuLine("突出问题清单", "supervision:problem_lists"),
-        MenuLine("典型案例", "supervision:cases_desk"),
-        MenuLine("挂牌督办", "supervision:listings", public=True),
-        MenuLine("典型案例", "supervision:cases", public=True),
+        MenuLine("督办通报", "supervision:circulars", MenuGroup.PLAN, public=True),
+        MenuLine("每日督办清单", "supervision:digest", MenuGroup.PLAN, needs="supervision.see_work"),
+        MenuLine("本单位督办文书", "supervision:inbox", MenuGroup.PLAN, needs="supervision.answer_letter"),
+        MenuLine("督查授权", "supervision:authority", MenuGroup.PLAN, needs="supervision.see_work"),
+        MenuLine("反映问题", "supervision:report", MenuGroup.VIEWS, public=True, first=True),
+        MenuLine("群众反映", "supervision:reports", MenuGroup.VIEWS),
+        MenuLine("督查检查", "supervision:checks", MenuGroup.PLAN),
+        MenuLine("窗口自查", "supervision:self_checks", MenuGroup.PLAN),
+        MenuLine("突出问题清单", "supervision:problem_lists", MenuGroup.PLAN),
+        MenuLine("典型案例", "supervision:cases_desk", MenuGroup.PLAN),
+        MenuLine("挂牌督办", "supervision:listings", MenuGroup.PLAN, public=True),
+        MenuLine("典型案例", "supervision:cases", MenuGroup.PLAN, public=True),
     ],
     jobs=[
         Daily("supervision.open_periods", "yingshang.oversight.supervision.jobs.open_periods", at="06:40"),

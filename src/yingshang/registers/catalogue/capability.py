@@ -1,6 +1,6 @@
 """The manifest of the catalogue."""
 
-from yingshang.kernel.registry import Capability, Daily, MenuLine, Strict
+from yingshang.kernel.registry import Capability, Daily, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="catalogue",
@@ -50,9 +50,9 @@ CAPABILITY = Capability(
         "law.unsourced": "yingshang.registers.catalogue.slots.unsourced",
     },
     menu=[
-        MenuLine("政务服务事项", "catalogue:overview", public=True),
-        MenuLine("本单位事项", "catalogue:items", needs="catalogue.see_drafts"),
-        MenuLine("改革经验答复", "catalogue:practices", needs="catalogue.adopt"),
+        MenuLine("政务服务事项", "catalogue:overview", MenuGroup.SERVICES, public=True, first=True),
+        MenuLine("本单位事项", "catalogue:items", MenuGroup.SERVICES, needs="catalogue.see_drafts"),
+        MenuLine("改革经验答复", "catalogue:practices", MenuGroup.SERVICES, needs="catalogue.adopt"),
     ],
     jobs=[Daily("catalogue.forget_ended", run="yingshang.registers.catalogue.jobs.forget_ended", at="00:20")],
     mission=("3c", "10", "10c", "13a", "13b", "13c", "13e", "13g", "13j", "23d", "23g"),

@@ -1,6 +1,6 @@
 """The manifest of credentials."""
 
-from yingshang.kernel.registry import Capability, Daily, MenuLine, Strict
+from yingshang.kernel.registry import Capability, Daily, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="credentials",
@@ -45,8 +45,8 @@ CAPABILITY = Capability(
         "law.unsourced": "yingshang.registers.credentials.slots.unsourced",
     },
     menu=[
-        MenuLine("核验证照", "credentials:verify", public=True),
-        MenuLine("颁发的证照", "credentials:issued", needs="credentials.see_issued"),
+        MenuLine("核验证照", "credentials:verify", MenuGroup.SERVICES, public=True),
+        MenuLine("颁发的证照", "credentials:issued", MenuGroup.SERVICES, needs="credentials.see_issued"),
     ],
     jobs=[Daily("credentials.follow_ends", run="yingshang.registers.credentials.jobs.follow_ends", at="06:20")],
 )

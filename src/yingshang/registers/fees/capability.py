@@ -1,6 +1,6 @@
 """The manifest of fees."""
 
-from yingshang.kernel.registry import Capability, Daily, MenuLine, Strict
+from yingshang.kernel.registry import Capability, Daily, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="fees",
@@ -44,9 +44,9 @@ CAPABILITY = Capability(
     },
     jobs=[Daily("fees.find_wrong_charges", run="yingshang.registers.fees.jobs.find_wrong_charges", at="03:20")],
     menu=[
-        MenuLine("收费清单", "fees:rows", public=True),
-        MenuLine("收费和退费", "fees:desk", needs="fees.charge"),
-        MenuLine("全县收费核对", "fees:desk", needs="fees.check"),
+        MenuLine("收费清单", "fees:rows", MenuGroup.SERVICES, public=True),
+        MenuLine("收费和退费", "fees:desk", MenuGroup.SERVICES, needs="fees.charge"),
+        MenuLine("全县收费核对", "fees:desk", MenuGroup.SERVICES, needs="fees.check"),
     ],
     mission=("22b", "22f"),
 )

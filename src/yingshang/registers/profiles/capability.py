@@ -1,6 +1,6 @@
 """The manifest of profiles."""
 
-from yingshang.kernel.registry import Capability, MenuLine
+from yingshang.kernel.registry import Capability, MenuGroup, MenuLine
 
 CAPABILITY = Capability(
     name="profiles",
@@ -34,7 +34,7 @@ CAPABILITY = Capability(
         "law.unsourced": "yingshang.registers.profiles.slots.unsourced",
     },
     menu=[
-        MenuLine("信息异议", "profiles:desk", needs="profiles.answer"),
+        MenuLine("信息异议", "profiles:desk", MenuGroup.SERVICES, needs="profiles.answer"),
     ],
     mission=("16d",),
 )

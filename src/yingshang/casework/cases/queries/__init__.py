@@ -39,6 +39,7 @@ from yingshang.casework.cases.queries.lists import (
     cases_of,
     desk_of,
     narrowed,
+    own_desk_of,
     rows,
 )
 from yingshang.casework.cases.queries.measured import (
@@ -125,6 +126,7 @@ __all__ = [
     "open_draft_for",
     "own_case",
     "own_cases",
+    "own_desk_of",
     "own_drafts",
     "own_upload",
     "papers_of",

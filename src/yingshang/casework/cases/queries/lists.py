@@ -54,13 +54,16 @@ class CaseRow:
 
 
 def desk_of(actor: Actor) -> QuerySet[Case]:
-    """Return the cases on an official's desk: of their bureau, or of their own office, or of all.
+    """Return the cases an official may look through: of their bureau, or of their own office, or all.
 
     One predicate on one indexed column. What a unit was only asked about is
     ``asked_of``. Queries: 1 for the actor's unit, none where all are seen.
     """
-    if actor.holds("cases.see_all"):
-        return _listed().exclude(unit__counts_only=True)
+    return _listed().exclude(unit__counts_only=True) if actor.holds("cases.see_all") else own_desk_of(actor)
+
+
+def own_desk_of(actor: Actor) -> QuerySet[Case]:
+    """Return the cases that the actor's own bureau or office has to deal with. Queries: 1."""
     if not actor.unit:
         return _listed().none()
     unit = org.unit(actor.unit)

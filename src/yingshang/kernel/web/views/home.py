@@ -33,7 +33,8 @@ def workbench(request: ActorRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     actor: Actor = request.actor
-    context = {"cards": cards_of("workbench.cards", actor), "standing": standing_title(request)}
+    cards = cards_of("workbench.cards", actor)
+    context = {"cards": cards, "idle": [card for card in cards if card.is_idle], "standing": standing_title(request)}
     return render(request, "web/workbench.html", context)
 
 

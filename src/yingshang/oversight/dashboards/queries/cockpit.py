@@ -8,16 +8,19 @@ from datetime import date
 
 from yingshang.kernel import org, work
 from yingshang.kernel.parties import Actor
+from yingshang.oversight.dashboards.queries.running import running
 from yingshang.oversight.dashboards.queries.watching import Seen, read
 from yingshang.oversight.dashboards.rules import (
     SORTS,
     Board,
     Headline,
+    Running,
     Slice,
     Standing,
     Tense,
     board_of,
     finding,
+    finding_of_running,
     headline_of,
 )
 
@@ -47,6 +50,7 @@ class Picture:
     headline: Headline
     standings: Sequence[Standing]
     worst: Sequence[Standing]
+    running: Sequence[Running]
     finding: str
 
 
@@ -57,9 +61,10 @@ def picture(actor: Actor, on: date, *, sort: str = "worst", kind: str = "", sect
     """Return the cockpit of what an actor may see on a day.
 
     sort: a name of ``SORTS``. kind: of units; section: as printed; both may be empty.
-    Queries: as ``read``.
+    running: of all units, whatever is asked for. Queries: as ``read``, and one more.
     """
     seen = read(actor, on)
+    matters = running(actor, on)
     duties = Slice(kind=kind, section=section, tense=Tense.ALL).of(seen.duties) if kind or section else seen.duties
     board = board_of(duties, on)
     paths = {code: unit.path for code, unit in seen.units.items()}
@@ -72,7 +77,8 @@ def picture(actor: Actor, on: date, *, sort: str = "worst", kind: str = "", sect
         headline=headline_of(duties, seen.months[-1], seen.months[-2]),
         standings=sorted(as_listed, key=SORTS.get(sort, SORTS["worst"])),
         worst=worst[:WORST_SHOWN],
-        finding=finding(duties, on, names),
+        running=matters,
+        finding=finding(duties, on, names) + finding_of_running(matters),
     )
 
 

@@ -13,6 +13,7 @@ from yingshang.oversight.dashboards.rules.board import (
 )
 from yingshang.oversight.dashboards.rules.calling import CALLING_RULES, Choice, choose
 from yingshang.oversight.dashboards.rules.duties import Month, Watched
+from yingshang.oversight.dashboards.rules.running import Running, finding_of_running
 from yingshang.oversight.dashboards.rules.slices import Slice, Tense
 from yingshang.oversight.dashboards.rules.trend import MonthFigures, figures_of
 
@@ -26,6 +27,7 @@ __all__ = [
     "Headline",
     "Month",
     "MonthFigures",
+    "Running",
     "Slice",
     "Standing",
     "Tense",
@@ -34,5 +36,6 @@ __all__ = [
     "choose",
     "figures_of",
     "finding",
+    "finding_of_running",
     "headline_of",
 ]

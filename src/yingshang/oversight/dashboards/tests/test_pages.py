@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from python_calamine import CalamineWorkbook
 
-from yingshang.kernel import clock, ledger, org
+from yingshang.kernel import clock, ledger, org, work
 from yingshang.kernel.errors import Refusal
-from yingshang.kernel.parties import Actor
+from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.oversight.dashboards import operations, queries
 from yingshang.oversight.dashboards.models import Call
 from yingshang.oversight.dashboards.rules import Slice, Tense, headline_of
@@ -72,9 +72,25 @@ def test_the_leader_sees_the_worst_first_with_shapes_words_and_a_sentence(busy, 
 
 
 def test_the_cockpit_costs_the_same_statements_whatever_it_shows(busy, zhou, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         picture = queries.picture(zhou, TODAY)
         queries.counted_units(picture.seen.units.values(), TODAY)
+
+
+def test_a_matter_past_a_limit_is_counted_once_and_said_on_top(busy, log_in, zhou):
+    begun = TODAY - timedelta(days=30)
+    for title, unit, days_late in (("甲件", "scjgj", 9), ("乙件", "scjgj", -3), ("丙件", "sfj", -1), ("丁件", "fy", 5)):
+        dossier = work.open_dossier(kind="cases.case", title=title, lead_unit=unit, by=SYSTEM, at=at(begun))
+        for limit in ("受理", "办结"):
+            due = TODAY - timedelta(days=days_late)
+            work.owe(kind="work.duty", title=limit, unit=unit, dossier=dossier, due_date=due, by=SYSTEM, at=at(begun))
+    assert [(row.name, row.open, row.late, row.days_late) for row in queries.running(zhou, TODAY)] == [
+        ("县市场监管局", 2, 1, 9),
+        ("县司法局", 1, 0, 0),
+    ]
+    page = text_of(log_in("tang").get(COCKPIT))
+    assert "另有1件办件过了时限，最久的已迟9天（县市场监管局）。" in page
+    assert "甲件" not in page
 
 
 def test_the_order_and_the_filters_of_the_cockpit(busy, log_in):
