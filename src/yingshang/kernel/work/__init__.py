@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         tally,
     )
     from yingshang.kernel.work.sweeping import Swept, sweep_overdue
+    from yingshang.kernel.work.tracing import Stretch, Trace, TraceEvent, subjects_of, traces, unfinished
     from yingshang.kernel.work.withdrawing import withdraw_branch
 
 __all__ = [
@@ -64,8 +65,11 @@ __all__ = [
     "Opinion",
     "Owed",
     "Step",
+    "Stretch",
     "Swept",
     "Tally",
+    "Trace",
+    "TraceEvent",
     "any_of",
     "cancel",
     "close_dossier",
@@ -91,8 +95,11 @@ __all__ = [
     "pause",
     "possible_moves",
     "resume",
+    "subjects_of",
     "sweep_overdue",
     "tally",
+    "traces",
+    "unfinished",
     "withdraw_branch",
     "worst",
 ]
@@ -115,6 +122,7 @@ __getattr__ = door(
         "pausing": "extend pause resume",
         "queries": "BY_DUE_DATE Tally moves_of obligations_of obligations_of_party overdue_on possible_moves tally",
         "sweeping": "Swept sweep_overdue",
+        "tracing": "Stretch Trace TraceEvent subjects_of traces unfinished",
         "withdrawing": "withdraw_branch",
     },
 )

@@ -1,6 +1,6 @@
 """Dossiers and obligations introduce themselves."""
 
-from yingshang.kernel.registry import Capability, Every
+from yingshang.kernel.registry import Capability, Daily, Every, Strict
 
 CAPABILITY = Capability(
     name="work",
@@ -33,6 +33,7 @@ CAPABILITY = Capability(
         "work.obligation_fulfilled": "办结了一项应办事项（{kind}）",
         "work.obligation_cancelled": "撤销了一项应办事项（{kind}）",
         "work.went_overdue": "一项应办事项超期，到期日为{due}",
+        "work.moves_exported": Strict("{month}的办理动作（{count}条）写成文件，SHA-256为{digest}"),
         "work.overdue_struck": "更正：一项应办事项未超期，原因：{reason}",
     },
     slots={"law.unsourced": "yingshang.kernel.work.slots.unsourced"},
@@ -45,5 +46,8 @@ CAPABILITY = Capability(
         "work.duty": "办理中的应办事项",
         "work.material": "补交材料",
     },
-    jobs=[Every("work.sweep_overdue", "yingshang.kernel.work.jobs.sweep", seconds=60)],
+    jobs=[
+        Every("work.sweep_overdue", "yingshang.kernel.work.jobs.sweep", seconds=60),
+        Daily("work.export_moves", "yingshang.kernel.work.jobs.export_moves", at="02:20"),
+    ],
 )
