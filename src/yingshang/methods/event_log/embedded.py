@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self
 
 import duckdb
+import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from yingshang.methods.event_log.log import Due, Engine, Event, Log, Pause, arrow_tables, sql
+from yingshang.methods.event_log.log import Due, Engine, Event, Log, Pause, arrow_tables, log_in, sql
 
 
 class Embedded:
@@ -35,9 +36,21 @@ class Embedded:
         tables = arrow_tables(events, pauses, dues)
         return cls(tables if days is None else tables | {"days": days})
 
+    def add(self, name: str, table: pa.Table) -> None:
+        """Put another table into the log, for example the days of a work clock that the events themselves decide."""
+        self.connection.from_arrow(table).create(name)
+
+    def keep(self, name: str, asked: Callable[[Log], ir.Table]) -> None:
+        """Answer a question once and keep the rows as a table, for questions that build on it."""
+        self.connection.execute(f'CREATE TABLE "{name}" AS {sql(asked, Engine.DUCKDB)}')
+
     def ask(self, asked: Callable[[Log], ir.Table]) -> list[dict[str, Any]]:
         """Return the rows of a question such as `bottlenecks`."""
-        found: pa.Table = self.connection.sql(sql(asked, Engine.DUCKDB)).to_arrow_table()
+        return self.rows(asked(log_in(Engine.DUCKDB)))
+
+    def rows(self, asked: ir.Table) -> list[dict[str, Any]]:
+        """Return the rows of an expression over the tables of this log, those that were kept among them."""
+        found: pa.Table = self.connection.sql(str(ibis.to_sql(asked, dialect=Engine.DUCKDB.value))).to_arrow_table()
         rows: list[dict[str, Any]] = found.to_pylist()
         return rows
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Any, NamedTuple
 
 import ibis
@@ -14,6 +15,7 @@ import pyarrow as pa
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+BATCH = 50_000
 
 
 class Engine(StrEnum):
@@ -86,15 +88,26 @@ def sql(asked: Callable[[Log], ir.Table], engine: Engine) -> str:
 def arrow_tables(
     events: Iterable[Event], pauses: Iterable[Pause] = (), dues: Iterable[Due] = ()
 ) -> dict[str, pa.Table]:
-    """Return events, pauses and dues as tables, by name. Events keep their order where times are equal."""
-    done = [
+    """Return events, pauses and dues as tables, by name. Events keep their order where times are equal.
+
+    The events are read first, then the pauses, then the dues.
+    """
+    done = (
         {"case": one.case, "activity": one.activity, "unit": one.unit, "at": instant(one.at), "seq": place}
         for place, one in enumerate(events)
-    ]
-    stopped = [{"case": one.case, "first": instant(one.first), "last": instant(one.last)} for one in pauses]
-    owed = [{"case": one.case, "due": instant(one.at)} for one in dues]
+    )
+    stopped = ({"case": one.case, "first": instant(one.first), "last": instant(one.last)} for one in pauses)
+    owed = ({"case": one.case, "due": instant(one.at)} for one in dues)
     rows = {"events": done, "pauses": stopped, "dues": owed}
-    return {name: pa.Table.from_pylist(found, schema=_schema(SHAPES[name])) for name, found in rows.items()}
+    return {name: _table(found, _schema(SHAPES[name])) for name, found in rows.items()}
+
+
+def _table(rows: Iterator[dict[str, Any]], schema: pa.Schema) -> pa.Table:
+    """Gather rows in batches, so that they are never all in memory as Python objects."""
+    batches = []
+    while group := list(islice(rows, BATCH)):
+        batches.append(pa.RecordBatch.from_pylist(group, schema=schema))
+    return pa.Table.from_batches(batches, schema=schema)
 
 
 def _schema(shape: dict[str, str]) -> pa.Schema:
