@@ -31,6 +31,7 @@ CAPABILITY = Capability(
         "evaluation.inquired": "向{unit}发出第{no}号函",
         "evaluation.value_stated": "按函提供了评价数据",
         "evaluation.interviewed": "登记了第{no}号企业访谈",
+        "evaluation.extracted": "第{no}次抓取数据（{origin}），日志SHA-256为{digest}",
         "evaluation.settled": "认定了有出入的评价数据",
         "evaluation.change_asked": "登记了一次改数请求",
         "evaluation.scored": Strict("{title}第{no}次计分"),

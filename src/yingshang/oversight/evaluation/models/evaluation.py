@@ -86,6 +86,9 @@ class Owner(models.Model):
     origin = models.CharField("数据来源", max_length=7, choices=Origin)
     method = models.CharField("采集方式", max_length=13, blank=True)
     measure = models.CharField("指标量", max_length=80, blank=True)
+    extract = models.JSONField(
+        "抓取", default=dict, blank=True, help_text="kind, items, stretch, figure: how an extraction gives it"
+    )
     source = models.CharField("出处", max_length=200, blank=True)
     todo = models.CharField("待办", max_length=200, blank=True)
 

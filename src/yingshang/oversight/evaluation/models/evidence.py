@@ -49,6 +49,12 @@ class Value(models.Model):
     inquiry = models.ForeignKey("evaluation.Inquiry", null=True, on_delete=models.PROTECT, related_name="statements")
     interview = models.ForeignKey("evaluation.Interview", null=True, on_delete=models.PROTECT, related_name="+")
     survey = models.CharField("问卷代号", max_length=40, blank=True, default="")
+    extraction = models.ForeignKey(
+        "evaluation.Extraction", null=True, on_delete=models.PROTECT, related_name="values_taken"
+    )
+    figure = models.CharField(
+        max_length=40, blank=True, default="", help_text="line and figure of the extraction, e.g. 3/worked.p50"
+    )
     is_verified = models.BooleanField("经核实", default=False)
     note = models.CharField("说明", max_length=400, blank=True)
     entered_at = models.DateTimeField("录入时间")
@@ -58,6 +64,16 @@ class Value(models.Model):
         indexes = [models.Index(name="evaluation_value_by_cell", fields=["evaluation", "series", "place"])]
         constraints = [
             models.CheckConstraint(name="evaluation_value_has_a_source", condition=~Q(source_ref="")),
+            models.CheckConstraint(
+                name="evaluation_value_names_its_figure",
+                condition=Q(extraction=None, figure="")
+                | (Q(extraction__isnull=False, method="system") & ~Q(figure="")),
+            ),
+            models.UniqueConstraint(
+                name="evaluation_value_once_per_figure",
+                fields=["extraction", "figure", "series", "place"],
+                condition=Q(extraction__isnull=False),
+            ),
             models.CheckConstraint(
                 name="evaluation_value_part_with_share",
                 condition=Q(part="", share="") | (~Q(part="") & ~Q(share="")),

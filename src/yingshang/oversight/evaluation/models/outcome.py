@@ -9,9 +9,11 @@ from django.db.models import Q
 class Scoring(models.Model):
     """One computation of all scores, with everything it needs to be done again. Append-only; the last one counts.
 
-    values_text, codebook_text: CSV; scores_text: scores/1. digest: SHA-256 of
-    the archive of all four files (数据室), which the ledger entry carries.
-    Under row-level security like the evidence.
+    values_text, codebook_text, extracts_text: CSV; scores_text: scores/1.
+    extracts_text: tables of the extractions that values came from, empty for
+    none. digest: SHA-256 of the archive of all these files and the edition
+    (数据室), which the ledger entry carries. Under row-level security like the
+    evidence.
     """
 
     append_only = True
@@ -22,6 +24,7 @@ class Scoring(models.Model):
     values_text = models.TextField()
     codebook_text = models.TextField()
     scores_text = models.TextField()
+    extracts_text = models.TextField(blank=True, default="")
     digest = models.CharField(max_length=64)
     why = models.CharField("为什么", max_length=200)
     entry = models.UUIDField(null=True)

@@ -9,6 +9,7 @@ from yingshang.oversight.evaluation.operations.collecting import (
 )
 from yingshang.oversight.evaluation.operations.commissioning import commission, state_interest, take_edition
 from yingshang.oversight.evaluation.operations.county import load
+from yingshang.oversight.evaluation.operations.extracting import Taken, extract, import_log, take_figures
 from yingshang.oversight.evaluation.operations.interviewing import record_interview
 from yingshang.oversight.evaluation.operations.objecting import answer_objection, object_to
 from yingshang.oversight.evaluation.operations.publishing import publish
@@ -19,12 +20,15 @@ from yingshang.oversight.evaluation.operations.surveying import take_survey_figu
 
 __all__ = [
     "OPEN_TO_STATEMENTS",
+    "Taken",
     "answer_objection",
     "begin_checking",
     "begin_collecting",
     "collect_again",
     "commission",
     "enter_value",
+    "extract",
+    "import_log",
     "import_values",
     "inquire",
     "load",
@@ -37,6 +41,7 @@ __all__ = [
     "state_interest",
     "state_value",
     "take_edition",
+    "take_figures",
     "take_measures",
     "take_survey_figure",
 ]

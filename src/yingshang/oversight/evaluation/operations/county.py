@@ -11,6 +11,7 @@ from yingshang.kernel import org
 from yingshang.methods import county_files
 from yingshang.oversight.evaluation.models import Method, Owner
 from yingshang.oversight.evaluation.operations.demonstrated import load_demonstration
+from yingshang.oversight.evaluation.operations.terms import load_terms
 
 TEXT = {"type": "string", "minLength": 1, "maxLength": 200}
 
@@ -42,10 +43,11 @@ OWNERS = _closed(
 
 @transaction.atomic
 def load(county_folder: Path) -> None:
-    """Load ``evaluation/owners.yaml`` where the county has it, and in demo mode a published evaluation.
+    """Load owners, office hours and extraction terms where the county has them; in demo mode a published evaluation.
 
     Safe to repeat; the last word of the file counts. Raises the first DataProblem; nothing is loaded then.
     """
+    load_terms(county_folder)
     _load_owners(county_folder)
     load_demonstration(county_folder)
 

@@ -1,0 +1,176 @@
+"""Extractions: the logs they are made from, the rules they follow, and their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.db.models import Q, QuerySet
+
+from yingshang.kernel import clock, org, procedures, registry, work
+from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.oversight.evaluation.models import Evaluation, Extraction, ExtractionTerms, OfficeHours
+
+if TYPE_CHECKING:
+    from yingshang.oversight.evaluation.rules.extracting import Matter
+
+WHOLE = {"key": "whole", "title": "从立卷到办结", "begins": [], "ends": []}
+MOST_SHOWN = 200
+SOURCE = "方案第35项"
+
+
+def extractions_of(evaluation: Evaluation) -> QuerySet[Extraction]:
+    """Return the extractions of an evaluation, the newest first, without their tables. Ask inside ``reading``."""
+    return Extraction.objects.filter(evaluation=evaluation).defer("tables", "settings").order_by("-no")
+
+
+def extraction_of(evaluation: Evaluation, no: int) -> Extraction:
+    """Return one extraction by its number. Ask inside ``reading``. Raises NotFound."""
+    found = Extraction.objects.filter(evaluation=evaluation, no=no).first()
+    if found is None:
+        raise NotFound("这次抓取")
+    return found
+
+
+def kinds_of_matters() -> dict[str, str]:
+    """Return every kind of dossier that runs under a procedure or without one, with its Chinese title."""
+    return {kind: title for manifest in registry.capabilities() for kind, title in manifest.dossiers.items()}
+
+
+def subjects_of(kinds: Collection[str]) -> list[tuple[str, str]]:
+    """Return (id of the procedure, title) of the items of some kinds of dossiers. Queries: 1."""
+    return work.subjects_of(kinds)
+
+
+def unfinished(last: date, *, kinds: Collection[str], subjects: Collection[str]) -> int:
+    """Return how many matters had not ended by the end of a day. Queries: 1."""
+    return work.unfinished(last, kinds=kinds, subjects=subjects)
+
+
+def matters(
+    first: date, last: date, *, kinds: Collection[str], subjects: Collection[str], stretch: Mapping[str, Any]
+) -> Iterator[Matter]:
+    """Yield the platform's own matters that ended in a period; cases bear the number of the dossier, never a name."""
+    from yingshang.oversight.evaluation.rules.extracting import Matter
+
+    cut = work.Stretch(frozenset(stretch["begins"]), frozenset(stretch["ends"]))
+    for trace in work.traces(first, last, kinds=kinds, subjects=subjects, stretch=cut):
+        events = [(event.title, event.unit, event.at) for event in trace.events]
+        yield Matter(str(trace.dossier_id), trace.subject, events, trace.pauses, trace.due)
+
+
+def matters_of_file(content: bytes, file_name: str, mapping: Mapping[str, str] | None, zone: str) -> Sequence[Matter]:
+    """Return the cases of an outside log.
+
+    Raises Refusal ``evaluation.zone_unknown`` and, as LogRefused with every
+    fault, ``evaluation.log_wrong``.
+    """
+    from yingshang.methods import event_log
+    from yingshang.oversight.evaluation.rules.extracting import Matter
+
+    if zone and zone not in available_timezones():
+        raise Refusal("evaluation.zone_unknown", f"没有“{zone}”这个时区。", "请写Asia/Shanghai这样的名称。")
+    named = ZoneInfo(zone) if zone else None
+    try:
+        if file_name.lower().endswith(".xes"):
+            events = event_log.read_xes(content, zone=named)
+        else:
+            events = event_log.read_csv(content, mapping, zone=named)
+    except event_log.WrongLog as wrong:
+        raise LogRefused(wrong.faults) from None
+    grouped: dict[str, list[tuple[str, str, datetime]]] = {}
+    for event in events:
+        grouped.setdefault(event.case, []).append((event.activity, event.unit, event.at))
+    return [Matter(case, "", found) for case, found in grouped.items()]
+
+
+class LogRefused(Refusal):
+    """An outside log with faults: each has ``row``, ``column``, ``found``."""
+
+    def __init__(self, faults: Sequence[Any]) -> None:
+        self.faults = faults
+        reason = "；".join(str(fault) for fault in faults[:20])
+        super().__init__("evaluation.log_wrong", reason, "请改正文件以后再上传，没有存入任何一条。")
+
+
+def stretch_on(key: str, day: date) -> dict[str, Any]:
+    """Return a stretch of the terms in force on a day. Raises Refusal ``evaluation.stretch_unknown``."""
+    found = next((one for one in stretches_on(day) if one["key"] == key), None)
+    if found is None:
+        raise Refusal("evaluation.stretch_unknown", f"没有“{key}”这种起止。", "请从列出的起止里选。", source=SOURCE)
+    return found
+
+
+def stretches_on(day: date) -> list[dict[str, Any]]:
+    """Return the stretches that a matter may be looked at in, the whole of it first."""
+    return [WHOLE, *terms_on(day).stretches]
+
+
+def terms_on(day: date) -> ExtractionTerms:
+    """Return the county's terms in force on a day. Raises Refusal ``evaluation.terms_missing``."""
+    found = _in_force(ExtractionTerms.objects.all(), day).last()
+    if found is None:
+        raise Refusal(
+            "evaluation.terms_missing",
+            f"{day}没有有效的抓取口径。",
+            "请系统管理员在县的数据文件evaluation/extraction.yaml里补上。",
+        )
+    return found
+
+
+def hours_between(first: date, last: date) -> OfficeHours:
+    """Return the office hours of a period.
+
+    Raises Refusal ``evaluation.hours_missing``, and ``evaluation.hours_change``
+    where they are not the same all the time.
+    """
+    begun = OfficeHours.objects.filter(Q(effective_to=None) | Q(effective_to__gte=first), effective_from__lte=last)
+    found = list(begun.order_by("effective_from"))
+    if not found or found[0].effective_from > first or (found[-1].effective_to or last) < last:
+        raise Refusal(
+            "evaluation.hours_missing",
+            f"{first}至{last}的办公时间不全，算不出工作时间。",
+            "请系统管理员在县的数据文件office-hours.yaml里补上。",
+        )
+    if len(found) > 1:
+        raise Refusal(
+            "evaluation.hours_change",
+            f"最早的一件从{first}开始，办公时间从{found[-1].effective_from}起变了，前后不能按同一个办公时间算。",
+            "请分成前后两段，分别抓取。",
+        )
+    return found[0]
+
+
+def working_day(first: datetime, last: datetime) -> Callable[[date], bool]:
+    """Return the calendar's answer to whether a day is worked. Raises Refusal ``evaluation.calendar_missing``."""
+    calendar = clock.calendar()
+    years = range(clock.beijing_date(first).year, clock.beijing_date(last).year + 1)
+    if missing := [str(year) for year in years if year not in calendar.years]:
+        raise Refusal(
+            "evaluation.calendar_missing",
+            f"没有{'、'.join(missing)}年的工作日历，算不出工作时间。",
+            "请系统管理员先导入那一年的放假通知，再抓取。",
+        )
+    return calendar.is_working_day
+
+
+def with_titles(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the tables with the words for items and units beside their codes. Queries: 2."""
+    lines = tables["lines"]
+    units = dict(org.Unit.objects.filter(code__in={line["unit"] for line in lines}).values_list("code", "short_name"))
+    named = procedures.ProcedureVersion.objects.filter(procedure_id__in={line["subject"] for line in lines})
+    subjects = dict(named.order_by("version").values_list("procedure_id", "title"))
+    for line in lines:
+        line["subject_title"] = subjects.get(line["subject"], line["subject"])
+        line["unit_title"] = units.get(line["unit"], line["unit"])
+    for row in tables["lateness"]:
+        row["unit_title"] = units.get(row["unit"], row["unit"])
+    return tables
+
+
+def _in_force(rows: QuerySet[Any], day: date) -> QuerySet[Any]:
+    return rows.filter(Q(effective_to=None) | Q(effective_to__gte=day), effective_from__lte=day).order_by(
+        "effective_from"
+    )

@@ -1,0 +1,228 @@
+"""Figures from the platform's own moves and from outside logs: what they count, who reads them, what is refused."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from yingshang.kernel import clock, org, procedures, work
+from yingshang.kernel.errors import NotFound, Refusal
+from yingshang.kernel.ledger.models import Entry
+from yingshang.kernel.testing import actor_of
+from yingshang.oversight.evaluation import operations, queries
+from yingshang.oversight.evaluation.models import Evaluation, Extraction, Value
+from yingshang.oversight.evaluation.operations import Taken
+
+pytestmark = pytest.mark.django_db
+
+EDITION = """schema: edition/1
+key: test-2026
+title: 试评
+method: 试评
+source: 试评
+effective: {from: 2026-01-01, to: null}
+missing: average
+indicators:
+  - {key: total, title: 总分}
+  - {key: services, under: total, title: 政务服务}
+  - {key: days, under: services, title: 时间, unit: 天, least: 0, score: {frontier: {best: 0, worst: 10}}}
+  - {key: rate, under: services, title: 按期率, unit: "%", most: 100, score: {frontier: {best: 100, worst: 0}}}
+"""
+HOUR = 3_600_000_000
+DAY = 6 * HOUR + HOUR // 2  # 08:30–11:30 and 13:30–17:00
+
+
+def beijing(written: str) -> datetime:
+    return datetime.fromisoformat(written).replace(tzinfo=clock.BEIJING)
+
+
+AT = beijing("2026-03-31 09:00")
+
+
+@pytest.fixture
+def evaluator():
+    return actor_of("gu", unit="pgjg")
+
+
+@pytest.fixture
+def evaluation(evaluator, settings, tmp_path) -> Evaluation:
+    """An evaluation that collects values, whose one evaluator stated no conflict."""
+    settings.YS_DATA_DIR = tmp_path
+    found = operations.commission(
+        code="test-2026",
+        title="示例县营商环境评价（试评）",
+        year=2026,
+        place="示例县",
+        evaluator="pgjg",
+        contract_no="合同1号",
+        contract_from=date(2026, 1, 1),
+        contract_to=date(2026, 12, 31),
+        by=actor_of("zhou", unit="ysj"),
+        at=AT,
+    )
+    mine = {"evaluation_id": found.pk, "by": evaluator, "at": AT}
+    operations.state_interest(has_conflict=False, text="", **mine)
+    operations.take_edition(content=EDITION.encode(), **mine)
+    operations.begin_collecting(**mine)
+    return found
+
+
+def matter(no: str, *moves: tuple[str, str], unit: str = "scjgj", sealed: bool = False) -> work.Dossier:
+    """A finished matter of the example county's signboard filing, with moves at exact moments."""
+    version = procedures.ProcedureVersion.objects.filter(procedure_id="signboard-filing").latest("version")
+    lead = org.unit(unit)
+    first, last = beijing(moves[0][1]), beijing(moves[-1][1])
+    made = work.Dossier.objects.create(
+        kind="cases.case",
+        no=no,
+        title="某店的招牌备案",
+        procedure=version,
+        lead_unit=lead,
+        state="delivered",
+        outcome="done",
+        is_sealed=sealed,
+        opened_at=first,
+        closed_at=last,
+    )
+    work.Move.objects.bulk_create(
+        work.Move(
+            dossier=made,
+            kind=work.Move.Kind.OPEN if do == "open" else work.Move.Kind.MOVE,
+            do=do,
+            unit=lead,
+            by="p",
+            at=beijing(at),
+        )
+        for do, at in moves
+    )
+    return made
+
+
+def paused(dossier: work.Dossier, first: date, last: date | None) -> None:
+    """Let the limit of a matter stand still for some days; it was due on 6 March and kept."""
+    due = date(2026, 3, 6)
+    running = clock.Clock.objects.create(agreed_date=due, started_on=date(2026, 2, 1), due_date=due)
+    work.Obligation.objects.create(
+        kind="work.limit",
+        title="办结",
+        unit=dossier.lead_unit,
+        dossier=dossier,
+        key="decision",
+        clock=running,
+        due_date=due,
+        state="fulfilled",
+        opened_at=dossier.opened_at,
+        opened_by="p",
+        closed_at=dossier.closed_at,
+        closed_by="p",
+    )
+    clock.Pause.objects.create(
+        clock=running, first_day=first, last_day=last, reason="检验", entered_at=AT, entered_by="p"
+    )
+
+
+def taken_from(evaluation, by, **more) -> Extraction:
+    asked = {"first": date(2026, 2, 1), "last": date(2026, 3, 30), "kinds": ["cases.case"]} | more
+    return operations.extract(evaluation_id=evaluation.pk, by=by, at=AT, **asked)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "worked"),
+    [
+        ("2026-03-02 10:00", "2026-03-02 15:00", 3 * HOUR),  # over the lunch break: 1.5 + 1.5
+        ("2026-03-06 16:00", "2026-03-09 09:00", HOUR + HOUR // 2),  # over a weekend
+        ("2026-02-13 16:00", "2026-02-14 09:30", 2 * HOUR),  # a Saturday worked in exchange (调休)
+        ("2026-02-14 16:30", "2026-02-24 09:00", HOUR),  # over the Spring Festival
+        ("2026-03-07 10:00", "2026-03-08 10:00", 0),  # a weekend and nothing else
+    ],
+)
+def test_working_time_follows_office_hours_holidays_and_days_worked_in_exchange(
+    evaluation, evaluator, begins, ends, worked
+):
+    matter("一号", ("open", begins), ("accept", ends))
+    line = taken_from(evaluation, evaluator).tables["lines"][0]
+    assert (line["cases"], line["worked"]["p50"]) == (1, worked)
+    assert line["elapsed"]["p50"] == (beijing(ends) - beijing(begins)).total_seconds() * 1_000_000
+
+
+def test_paused_days_do_not_count_and_an_open_pause_ends_with_the_matter(evaluation, evaluator):
+    moves = ("open", "2026-03-02 08:30"), ("accept", "2026-03-06 17:00")
+    paused(matter("一号", *moves), date(2026, 3, 3), date(2026, 3, 4))
+    paused(matter("二号", *moves), date(2026, 3, 3), None)
+    line = taken_from(evaluation, evaluator).tables["lines"][0]
+    assert (line["worked"]["p50"], line["worked"]["p90"]) == (DAY, 3 * DAY)
+    assert (line["due"], line["late"]) == (2, 0)
+
+
+def test_a_figure_becomes_a_value_once_and_a_second_extraction_of_the_same_log_is_the_first(evaluation, evaluator):
+    for number, ends in enumerate(["2026-03-02 17:00", "2026-03-03 17:00", "2026-03-05 17:00"]):
+        matter(f"{number}号", ("open", "2026-03-02 08:30"), ("accept", ends))
+    found = taken_from(evaluation, evaluator)
+    before = Entry.objects.count()
+    assert taken_from(evaluation, evaluator).pk == found.pk and Entry.objects.count() == before
+    number = next(n for n, line in enumerate(found.tables["lines"], start=1) if line["subject"] and line["unit"])
+    assert found.tables["lines"][number - 1]["unit_title"] == org.unit("scjgj").short_name
+    written = []
+    for figure in ("worked.p50", "elapsed.p95", "worked.p50"):
+        taken = [Taken(number, figure, "days", "示例县")]
+        written += operations.take_figures(extraction_id=found.pk, taken=taken, by=evaluator, at=AT)
+    assert [(one.written, one.method) for one in written[:2]] == [("2", "system"), ("3.3542", "system")]
+    assert written[2].pk == written[0].pk
+    with queries.reading(evaluator):
+        assert Value.objects.count() == 2
+    with pytest.raises(Refusal) as refused:
+        wrong = [Taken(number, "worked.p50", "rate", "示例县")]
+        operations.take_figures(extraction_id=found.pk, taken=wrong, by=evaluator, at=AT)
+    assert refused.value.code == "evaluation.figure_does_not_fit"
+
+
+def test_sealed_matters_and_units_that_report_counts_only_are_never_in_it(evaluation, evaluator):
+    moves = ("open", "2026-03-02 08:30"), ("accept", "2026-03-02 17:00")
+    matter("一号", *moves)
+    matter("二号", *moves, sealed=True)
+    court = org.Unit.objects.filter(counts_only=True).first()
+    matter("三号", *moves, unit=court.code)
+    found = taken_from(evaluation, evaluator)
+    assert found.cases == 1 and {line["unit"] for line in found.tables["lines"]} == {"", "scjgj"}
+
+
+def test_no_unit_and_not_the_bureau_reads_an_extraction_or_makes_one(evaluation, evaluator):
+    matter("一号", ("open", "2026-03-02 08:30"), ("accept", "2026-03-02 17:00"))
+    found = taken_from(evaluation, evaluator)
+    taken = [Taken(1, "worked.p50", "days", "示例县")]
+    for stranger in (actor_of("zhou", unit="ysj"), actor_of("wang_min", unit="scjgj"), actor_of("wu")):
+        with queries.reading(stranger):
+            assert not Extraction.objects.exists()
+        with pytest.raises(NotFound):
+            operations.take_figures(extraction_id=found.pk, taken=taken, by=stranger, at=AT)
+        with pytest.raises(Refusal) as refused:
+            taken_from(evaluation, stranger)
+        assert refused.value.code == "evaluation.not_the_evaluator"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"first": date(2026, 3, 30), "last": date(2026, 3, 1)}, "evaluation.period_wrong"),
+        ({"last": date(2026, 4, 1)}, "evaluation.period_wrong"),
+        ({"kinds": ["cases.nothing"]}, "evaluation.kind_unknown"),
+        ({"stretch": "nothing"}, "evaluation.stretch_unknown"),
+        ({"first": date(2026, 1, 1), "last": date(2026, 1, 2)}, "evaluation.log_empty"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_refused_and_nothing_is_kept(evaluation, evaluator, more, code):
+    matter("一号", ("open", "2026-03-02 08:30"), ("accept", "2026-03-02 17:00"))
+    before = Entry.objects.count()
+    with pytest.raises(Refusal) as refused:
+        taken_from(evaluation, evaluator, **more)
+    assert refused.value.code == code and Entry.objects.count() == before
+    with queries.reading(evaluator):
+        assert not Extraction.objects.exists()
+
+
+def test_a_year_without_a_calendar_is_refused_and_loses_no_case(evaluation, evaluator):
+    matter("一号", ("open", "2018-12-28 08:30"), ("accept", "2026-03-02 17:00"))
+    with pytest.raises(Refusal, match="没有2018年的工作日历") as refused:
+        taken_from(evaluation, evaluator)
+    assert refused.value.code == "evaluation.calendar_missing"
