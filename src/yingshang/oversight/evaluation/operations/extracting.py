@@ -97,8 +97,8 @@ def import_log(
     mapping: what the columns case, activity, at, unit are called in a CSV
     file. zone: the zone of times that are written without one, if the
     evaluator names it; otherwise such a log is refused. Raises as ``extract``
-    does, and Refusal ``evaluation.log_wrong`` with every fault by row and
-    column (``facts["faults"]``). Records ``evaluation.extracted``.
+    does, and Refusal ``evaluation.zone_unknown`` and ``evaluation.log_wrong``
+    (``queries.faults_of`` returns every fault by row and column). Records ``evaluation.extracted``.
     """
     evaluation = for_work(evaluation_id, by, at, *OPEN_TO_VALUES)
     log = queries.matters_of_file(content, file_name, mapping or None, zone)

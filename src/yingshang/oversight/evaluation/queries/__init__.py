@@ -26,9 +26,9 @@ from yingshang.oversight.evaluation.queries.evaluations import (
     stages_of,
 )
 from yingshang.oversight.evaluation.queries.extracts import (
-    LogRefused,
     extraction_of,
     extractions_of,
+    faults_of,
     hours_between,
     kinds_of_matters,
     matters,
@@ -68,7 +68,6 @@ __all__ = [
     "Figure",
     "Heard",
     "Line",
-    "LogRefused",
     "MatrixRow",
     "Result",
     "Stage",
@@ -87,6 +86,7 @@ __all__ = [
     "evaluation",
     "extraction_of",
     "extractions_of",
+    "faults_of",
     "figure_key",
     "figures_of",
     "heard_by",

@@ -64,8 +64,8 @@ def matters(
 def matters_of_file(content: bytes, file_name: str, mapping: Mapping[str, str] | None, zone: str) -> Sequence[Matter]:
     """Return the cases of an outside log.
 
-    Raises Refusal ``evaluation.zone_unknown`` and, as LogRefused with every
-    fault, ``evaluation.log_wrong``.
+    Raises Refusal ``evaluation.zone_unknown`` and ``evaluation.log_wrong``;
+    ``faults_of`` returns every fault.
     """
     from yingshang.methods import event_log
     from yingshang.oversight.evaluation.rules.extracting import Matter
@@ -79,20 +79,17 @@ def matters_of_file(content: bytes, file_name: str, mapping: Mapping[str, str] |
         else:
             events = event_log.read_csv(content, mapping, zone=named)
     except event_log.WrongLog as wrong:
-        raise LogRefused(wrong.faults) from None
+        reason = "；".join(str(fault) for fault in wrong.faults[:20])
+        raise Refusal("evaluation.log_wrong", reason, "请改正文件以后再上传，没有存入任何一条。") from wrong
     grouped: dict[str, list[tuple[str, str, datetime]]] = {}
     for event in events:
         grouped.setdefault(event.case, []).append((event.activity, event.unit, event.at))
     return [Matter(case, "", found) for case, found in grouped.items()]
 
 
-class LogRefused(Refusal):
-    """An outside log with faults: each has ``row``, ``column``, ``found``."""
-
-    def __init__(self, faults: Sequence[Any]) -> None:
-        self.faults = faults
-        reason = "；".join(str(fault) for fault in faults[:20])
-        super().__init__("evaluation.log_wrong", reason, "请改正文件以后再上传，没有存入任何一条。")
+def faults_of(refusal: Refusal) -> list[Any]:
+    """Return every fault of a refused outside log, each with ``row``, ``column``, ``found``; none of other refusals."""
+    return list(getattr(refusal.__cause__, "faults", []))
 
 
 def stretch_on(key: str, day: date) -> dict[str, Any]:
