@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from yingshang.site.cluster.trouble import Trouble
 from yingshang.site.commands import evaluate_score
 
 DOCS = Path(__file__).parents[2] / "docs/methods/scoring"
@@ -43,3 +44,36 @@ def test_wrong_values_write_nothing_and_name_the_row(tmp_path: Path, capsys: pyt
     assert run(tmp_path / "out.json", values=wrong) == 2
     assert not (tmp_path / "out.json").exists()
     assert "第 2 行“value”列：“four”不是数字。" in capsys.readouterr().err
+
+
+def test_a_wrong_edition_is_named_by_line_and_key_in_chinese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong, out = tmp_path / "wrong.yaml", tmp_path / "out.json"
+    wrong.write_text(
+        EDITION.read_text(encoding="utf-8").replace("best: 1, worst: 18", "best: 18, worst: 18", 1), "utf-8"
+    )
+    assert evaluate_score.main(["--edition", str(wrong), "--values", str(VALUES), "--out", str(out)]) == 2
+    said = capsys.readouterr().err
+    assert "wrong.yaml 第 20 行“indicators[4].score.frontier.best”：最好（best）与最差（worst）相等" in said
+    assert not out.exists()
+
+
+def test_a_result_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "folder.json").mkdir()
+    for out in ("folder.json", "no/such/out.json"):
+        with pytest.raises(Trouble, match="写不到"):
+            run(tmp_path / out)
+    with pytest.raises(Trouble, match="值里没有“木兰”"):
+        run(tmp_path / "out.json", "--explain", "木兰")
+    with pytest.raises(Trouble, match="没有这个文件"):
+        evaluate_score.main(["--edition", str(tmp_path), "--values", str(VALUES), "--out", str(tmp_path / "out.json")])
+    assert [one.name for one in tmp_path.iterdir()] == ["folder.json"]
+
+
+def test_what_is_read_is_never_written_over(tmp_path: Path) -> None:
+    values = tmp_path / "values.csv"
+    values.write_bytes(VALUES.read_bytes())
+    with pytest.raises(Trouble, match="它是要读的文件"):
+        run(values, values=values)
+    assert values.read_bytes() == VALUES.read_bytes()

@@ -12,9 +12,13 @@ from typing import Any
 import jsonschema_rs
 import yaml
 
-from yingshang.methods.county_files.problem import DataProblem, Key, dotted, nearest
+from yingshang.methods.county_files.problem import DataProblem, Key, dotted, nearest, nearest_in_chinese
 
 Schema = Mapping[str, Any]
+NO_YAML = "不是完整的 YAML，请核对缩进、冒号和括号。"
+LONGEST_SHOWN = 60
+DEEPEST = 60
+MOST_VALUES = 200_000
 
 
 @dataclass(frozen=True)
@@ -31,15 +35,16 @@ class CountyFile:
             key = key[:-1]
         return self.lines.get(key, 1)
 
-    def problem(self, key: Key, found: str, expected: str = "", hint: str = "") -> DataProblem:
+    def problem(self, key: Key, found: str, expected: str = "", hint: str = "", chinese: str = "") -> DataProblem:
         """Return the complaint about a key, ready to raise."""
-        return DataProblem(self.path, self.line(key), key, found, expected, hint)
+        return DataProblem(self.path, self.line(key), key, found, expected, hint, chinese)
 
     def unknown(
         self, key: Key, what: str, name: str, known: Mapping[str, object] | set[str], hint: str = ""
     ) -> DataProblem:
         """Return the complaint that a name is not among the known ones."""
-        return self.problem(key, f"“{name}” is not a known {what}.", nearest(name, known), hint)
+        chinese = f"没有“{name}”。{nearest_in_chinese(name, known)}"
+        return self.problem(key, f"“{name}” is not a known {what}.", nearest(name, known), hint, chinese)
 
 
 def read(path: Path, schema: Schema) -> CountyFile:
@@ -48,7 +53,8 @@ def read(path: Path, schema: Schema) -> CountyFile:
     lines: dict[Key, int] = {}
     data = _plain(path, node, (), lines)
     if not isinstance(data, dict):
-        raise DataProblem(path, 1, (), "the file holds no mapping.", "Expected “key: value” lines at the top level.")
+        expected = "Expected “key: value” lines at the top level."
+        raise DataProblem(path, 1, (), "the file holds no mapping.", expected, chinese="顶层应是“键: 值”的行。")
     file = CountyFile(path, data, lines)
     _check(file, schema)
     return file
@@ -70,30 +76,49 @@ def read_folder(folder: Path, schema: Schema) -> Iterator[CountyFile]:
 def _compose(path: Path) -> yaml.Node:
     try:
         text = path.read_text(encoding="utf-8")
+        _refuse_depths(path, text)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except FileNotFoundError:
-        raise DataProblem(path, 1, (), "there is no such file.") from None
+    except (FileNotFoundError, IsADirectoryError):
+        raise DataProblem(path, 1, (), "there is no such file.", chinese="没有这个文件。") from None
     except UnicodeDecodeError:
-        raise DataProblem(path, 1, (), "the file is not UTF-8.", "Save it as UTF-8 and try again.") from None
+        chinese = "文件不是 UTF-8 编码，请另存为 UTF-8。"
+        raise DataProblem(
+            path, 1, (), "the file is not UTF-8.", "Save it as UTF-8 and try again.", "", chinese
+        ) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise DataProblem(path, line, (), f"not readable as YAML: {error.problem or error.context}.") from None
+        found = f"not readable as YAML: {error.problem or error.context}."
+        raise DataProblem(path, line, (), found, chinese=NO_YAML) from None
     except yaml.YAMLError as error:
-        raise DataProblem(path, 1, (), f"not readable as YAML: {error}.") from None
+        raise DataProblem(path, 1, (), f"not readable as YAML: {error}.", chinese=NO_YAML) from None
     if node is None:
-        raise DataProblem(path, 1, (), "the file is empty.")
+        raise DataProblem(path, 1, (), "the file is empty.", chinese="文件是空的。")
     return node
+
+
+def _refuse_depths(path: Path, text: str) -> None:
+    """Raise DataProblem where brackets stand deeper than anyone writes: the YAML library would end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise DataProblem(path, line, (), "nested too deeply.", chinese="层层套得太深。")
 
 
 def _plain(path: Path, node: yaml.Node, key: Key, lines: dict[Key, int]) -> Any:
     lines.setdefault(key, node.start_mark.line + 1)
+    if len(key) > DEEPEST or len(lines) > MOST_VALUES:  # an alias of itself, or one of many of many
+        endless = f"more than {MOST_VALUES} values, or an alias of itself."
+        raise DataProblem(path, node.start_mark.line + 1, key[:2], endless, chinese="引用自己，或者内容太多。")
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
         for name_node, value_node in node.value:
             name, line = str(name_node.value), name_node.start_mark.line + 1
             if name in found:
-                raise DataProblem(path, line, (*key, name), "the key stands twice.", "Remove one of the two.")
+                found_twice, chinese = "the key stands twice.", "这个键写了两次，请删去一个。"
+                raise DataProblem(path, line, (*key, name), found_twice, "Remove one of the two.", "", chinese)
             lines[(*key, name)] = line
             found[name] = _plain(path, value_node, (*key, name), lines)
         return found
@@ -108,7 +133,8 @@ def _scalar(path: Path, node: yaml.Node, key: Key) -> Any:
         value = loader.construct_object(node)
     except (ValueError, yaml.YAMLError):
         line = node.start_mark.line + 1
-        raise DataProblem(path, line, key, f"“{node.value}” is not a value that YAML can read.") from None
+        found, chinese = f"“{node.value}” is not a value that YAML can read.", f"“{node.value}”读不懂，请核对。"
+        raise DataProblem(path, line, key, found, chinese=chinese) from None
     return value
 
 
@@ -128,16 +154,24 @@ def _said(file: CountyFile, schema: Schema, error: jsonschema_rs.ValidationError
     key: Key = tuple(error.instance_path)
     kind = error.kind
     if isinstance(kind, jsonschema_rs.ValidationErrorKind.AdditionalProperties):
-        name = kind.unexpected[0]
-        return file.problem((*key, name), f"“{name}” is not a known key here.", nearest(name, _allowed(schema, error)))
+        name, allowed = kind.unexpected[0], _allowed(schema, error)
+        chinese = f"这里没有“{name}”这个键。{nearest_in_chinese(name, allowed)}"
+        found = f"“{name}” is not a known key here."
+        return file.problem((*key, name), found, nearest(name, allowed), chinese=chinese)
     if isinstance(kind, jsonschema_rs.ValidationErrorKind.Enum):
         options = [option for option in kind.options if isinstance(option, str)]
-        return file.problem(key, f"“{error.instance}” is not allowed here.", nearest(str(error.instance), options))
+        chinese = f"这里不能写“{error.instance}”。{nearest_in_chinese(str(error.instance), options)}"
+        found = f"“{error.instance}” is not allowed here."
+        return file.problem(key, found, nearest(str(error.instance), options), chinese=chinese)
     if isinstance(kind, jsonschema_rs.ValidationErrorKind.Required):
-        return file.problem(
-            key, f"the key “{kind.property}” is missing.", f"Add it under {dotted(key) or 'the top level'}."
-        )
-    return file.problem(key, f"{error.message}.")
+        found, expected = f"the key “{kind.property}” is missing.", f"Add it under {dotted(key) or 'the top level'}."
+        return file.problem(key, found, expected, chinese=f"缺少“{kind.property}”这个键，请补上。")
+    if isinstance(kind, jsonschema_rs.ValidationErrorKind.Constant):
+        chinese = f"应写“{kind.expected_value}”，现在是“{error.instance}”。"
+        return file.problem(key, f"{error.message}.", chinese=chinese)
+    written = str(error.instance)
+    chinese = f"“{written[:LONGEST_SHOWN]}{'……' if len(written) > LONGEST_SHOWN else ''}”不合这里的格式，请核对。"
+    return file.problem(key, f"{error.message}.", chinese=chinese)
 
 
 def _allowed(schema: Schema, error: jsonschema_rs.ValidationError) -> list[str]:

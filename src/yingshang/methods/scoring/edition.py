@@ -192,7 +192,11 @@ class Edition:
     @cached_property
     def children(self) -> dict[str, tuple[Indicator, ...]]:
         """Parent → the indicators under it."""
-        return {one.key: tuple(child for child in self.indicators if child.under == one.key) for one in self.indicators}
+        found: dict[str, list[Indicator]] = {one.key: [] for one in self.indicators}
+        for one in self.indicators:
+            if one.under is not None:
+                found[one.under].append(one)
+        return {key: tuple(some) for key, some in found.items()}
 
     @cached_property
     def series(self) -> tuple[Indicator, ...]:

@@ -34,11 +34,15 @@ def gap_score(gap: Gap, edition: Edition) -> Value:
 
 
 def _by_frontier(mark: Frontier, numbers: Sequence[Decimal], full: Decimal) -> list[Decimal]:
-    """(worst - y) / (worst - best), clipped to 0..1, bent by the exponent (Doing Business 2017, data notes)."""
+    """(worst - y) / (worst - best), clipped to 0..1, bent by the exponent (Doing Business 2017, data notes).
+
+    On the logarithm, what is below both ends lies at the lower of them, nothing and less than nothing too.
+    """
     best, worst = mark.best, mark.worst
     if mark.log:
+        lowest = min(best, worst)
+        numbers = [max(number, lowest).ln() for number in numbers]
         best, worst = best.ln(), worst.ln()
-        numbers = [number.ln() if number > 0 else worst for number in numbers]
     if mark.exponent != 1:
         span = worst - best
         parts = [min(max((worst - number) / span, ZERO), Decimal(1)) for number in numbers]

@@ -21,7 +21,7 @@ def as_json(scores: Scores, *, edition_digest: str) -> bytes:
     """
     ranks = standings(scores)
     unranked = [place for place in scores.values.places if place not in ranks]
-    content = {
+    head = {
         "schema": "scores/1",
         "edition": {
             "key": scores.edition.key,
@@ -30,9 +30,17 @@ def as_json(scores: Scores, *, edition_digest: str) -> bytes:
             "sha256": edition_digest,
         },
         "values": {"sha256": scores.values.digest, "rows": scores.values.rows},
-        "places": [_place(scores, place, ranks.get(place)) for place in [*ranks, *unranked]],
+        "places": [],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    opening, _, closing = _written(head).rpartition("[]")
+    # Place by place: a million of them would not fit into memory as one mapping.
+    places = (_written(_place(scores, place, ranks.get(place))) for place in [*ranks, *unranked])
+    listed = ",\n  ".join(place.replace("\n", "\n  ") for place in places)
+    return f"{opening}[\n  {listed}\n ]{closing}\n".encode() if listed else f"{_written(head)}\n".encode()
+
+
+def _written(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def _place(scores: Scores, place: str, standing: Standing | None) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from yingshang.methods.scoring.edition import (
 from yingshang.methods.scoring.schema import EDITION
 
 File = county_files.CountyFile
+DEEPEST = 200  # tiers; an explanation walks down them one inside the other
 
 
 def read(path: Path) -> Edition:
@@ -55,6 +56,7 @@ def read(path: Path) -> Edition:
         shown_digits=data.get("shown_digits", 2),
         off=_off(file),
     )
+    _check_settings(file, edition)
     _check_gates(file, edition)
     return edition
 
@@ -94,7 +96,7 @@ def _check_keys(file: File, rows: list[dict[str, Any]], inputs: list[dict[str, A
     for part, listed in (("indicators", rows), ("inputs", inputs)):
         for place, row in enumerate(listed):
             if row["key"] in seen:
-                raise file.problem((part, place, "key"), f"“{row['key']}” stands twice.", "Every key stands once.")
+                raise file.problem((part, place, "key"), f"“{row['key']}”写了两次。", "每个键只写一次。")
             seen.add(row["key"])
 
 
@@ -108,24 +110,28 @@ def _check_tree(file: File, rows: list[dict[str, Any]]) -> None:
     for key in parents:
         passed, at = [key], parents[key]
         while at is not None:
+            if len(passed) > DEEPEST:
+                raise file.problem(("indicators", places[key], "under"), f"指标树深于 {DEEPEST} 层。")
             if at in passed:
                 circle = " → ".join([*passed[passed.index(at) :], at])
-                raise file.problem(("indicators", places[key], "under"), f"the tree runs in a circle: {circle}.")
+                raise file.problem(("indicators", places[key], "under"), f"指标树绕成了圈：{circle}。")
             passed.append(at)
             at = parents[at]
     tops = [key for key, parent in parents.items() if parent is None]
     if len(tops) != 1:
         place = places[tops[1]]
         raise file.problem(
-            ("indicators", place), f"“{tops[1]}” is a second total beside “{tops[0]}”.", "Say under what."
+            ("indicators", place), f"“{tops[1]}”是“{tops[0]}”之外的第二个总分。", "请写明属于哪一项（under）。"
         )
     groups = set(parents.values())
     for place, row in enumerate(rows):
         if row["key"] in groups and "score" in row:
-            raise file.problem(("indicators", place, "score"), f"“{row['key']}” has others under it.", "Leave it out.")
+            raise file.problem(
+                ("indicators", place, "score"), f"“{row['key']}”下面还有指标，不能再写计分办法。", "请删去 score。"
+            )
         if row["key"] not in groups and "score" not in row:
-            expected = "Say how its values are scored, or put indicators under it."
-            raise file.problem(("indicators", place), f"“{row['key']}” has nothing under it and no score.", expected)
+            expected = "请写计分办法（score），或者在它下面列出指标。"
+            raise file.problem(("indicators", place), f"“{row['key']}”下面没有指标，也没有计分办法。", expected)
 
 
 def _switched_off(rows: list[dict[str, Any]]) -> set[str]:
@@ -139,6 +145,8 @@ def _switched_off(rows: list[dict[str, Any]]) -> set[str]:
 def _shares(file: File, rows: list[dict[str, Any]], off: set[str]) -> dict[str, Fraction]:
     """Return each indicator's share among its siblings: as written, summing to weights_sum, or all equal."""
     whole = Fraction(str(file.data.get("weights_sum", 1)))
+    if whole <= 0:
+        raise file.problem(("weights_sum",), "权重的合计（weights_sum）要大于 0。")
     families: dict[str | None, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
         if row["key"] not in off:
@@ -151,12 +159,12 @@ def _shares(file: File, rows: list[dict[str, Any]], off: set[str]) -> dict[str, 
             continue
         if len(written) != len(places):
             lacking = next(place for place in places if "weight" not in rows[place])
-            found = f"“{rows[lacking]['key']}” has no weight, others under “{parent}” have."
-            raise file.problem(("indicators", lacking), found, "Give all of them one, or none.")
+            found = f"“{rows[lacking]['key']}”没有写权重，“{parent}”下面的其他项写了。"
+            raise file.problem(("indicators", lacking), found, "请全都写，或者都不写。")
         given = {rows[place]["key"]: Fraction(str(rows[place]["weight"])) for place in places}
         if sum(given.values()) != whole:
-            found = f"the weights under “{parent}” sum to {float(sum(given.values())):g}, not to {float(whole):g}."
-            raise file.problem(("indicators", places[-1], "weight"), found, "Write thirds as 1/3.")
+            found = f"“{parent}”下面的权重合计为 {float(sum(given.values())):g}，应为 {float(whole):g}。"
+            raise file.problem(("indicators", places[-1], "weight"), found, "三分之一请写 1/3。")
         shares |= {key: share / whole for key, share in given.items()}
     return shares
 
@@ -196,11 +204,11 @@ def _mark(file: File, key: tuple[str | int, ...], row: dict[str, Any]) -> Mark:
             _number(rule["best"]), _number(rule["worst"]), _number(rule.get("exponent", 1)), rule.get("log", False)
         )
         if mark.best == mark.worst:
-            raise file.problem((*here, "best"), "best and worst are equal: there is no distance to measure.")
+            raise file.problem((*here, "best"), "最好（best）与最差（worst）相等，量不出距离。")
         if mark.exponent <= 0:
-            raise file.problem((*here, "exponent"), "an exponent is greater than 0.")
+            raise file.problem((*here, "exponent"), "指数（exponent）要大于 0。")
         if mark.log and min(mark.best, mark.worst) <= 0:
-            raise file.problem(here, "the logarithm needs a best and a worst greater than 0.")
+            raise file.problem(here, "取对数时，最好和最差都要大于 0。")
         return mark
     lower = rule["better"] == "lower"
     if kind == "rank":
@@ -213,7 +221,7 @@ def _mark(file: File, key: tuple[str | int, ...], row: dict[str, Any]) -> Mark:
         Steps(rule.get("steps", "started")),
     )
     if found.step <= 0 or found.deduct <= 0:
-        raise file.problem(here, "step and deduct are greater than 0.")
+        raise file.problem(here, "每档（step）和每档扣分（deduct）都要大于 0。")
     return found
 
 
@@ -231,6 +239,20 @@ def _gate(row: dict[str, Any]) -> Gate:
     return Gate(row["indicator"], _number(row["score"]), conditions, row["why"])
 
 
+def _check_settings(file: File, edition: Edition) -> None:
+    """Settings that fit the schema one by one and still contradict each other."""
+    if edition.full <= 0:
+        raise file.problem(("full_score",), "满分（full_score）要大于 0。")
+    if edition.valid_to and edition.valid_to < edition.valid_from:
+        raise file.problem(("effective", "to"), "有效期的终止日早于起始日。")
+    places = {row["key"]: place for place, row in enumerate(file.data["indicators"])}
+    for one in edition.indicators:
+        if one.least is not None and one.most is not None and one.least > one.most:
+            raise file.problem(("indicators", places[one.key], "least"), "最小值（least）比最大值（most）还大。")
+        if isinstance(one.mark, ByRank) and not all(0 <= points <= edition.full for points in one.mark.points):
+            raise file.problem(("indicators", places[one.key], "score"), f"名次得分要在 0 到满分 {edition.full} 之间。")
+
+
 def _check_gates(file: File, edition: Edition) -> None:
     """A gate looks at what is known before its indicator is scored, and never at nothing."""
     order = {one.key: place for place, one in enumerate(edition.upwards)}
@@ -238,15 +260,17 @@ def _check_gates(file: File, edition: Edition) -> None:
     for place, gate in enumerate(edition.gates):
         if gate.indicator not in order:
             raise file.unknown(("gates", place, "indicator"), "indicator", gate.indicator, set(order))
+        if not 0 <= gate.score <= edition.full:
+            raise file.problem(("gates", place, "score"), f"闸门的得分要在 0 到满分 {edition.full} 之间。")
         for nth, condition in enumerate(gate.conditions):
             key = ("gates", place, "when", nth)
             known = set(order) if condition.looks_at_score else values
             if condition.of not in known:
                 raise file.unknown(key, "indicator" if condition.looks_at_score else "series", condition.of, known)
             if condition.looks_at_score and order[condition.of] >= order[gate.indicator]:
-                raise file.problem(key, f"the score of “{condition.of}” is not known before “{gate.indicator}”.")
+                raise file.problem(key, f"给“{gate.indicator}”计分时，“{condition.of}”的得分还没有算出来。")
             if not condition.words and condition.at_least is None and condition.at_most is None:
-                raise file.problem(key, "nothing is asked.", "Say is, at_least or at_most.")
+                raise file.problem(key, "这个条件什么都没有问。", "请写 is、at_least 或者 at_most。")
 
 
 def _rounding(row: dict[str, Any] | None) -> Rounding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from yingshang.methods.county_files import nearest
+from yingshang.methods.county_files import nearest_in_chinese
 from yingshang.methods.scoring.edition import Edition, Gap, Indicator, Value
 
 NEEDED = ("place", "series", "value")
@@ -20,6 +21,8 @@ OPTIONAL = ("part", "part_weight", "unit")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 SHARE = re.compile(r"[0-9]+(\.[0-9]+)?(/[1-9][0-9]*)?")
 MOST_FAULTS = 200
+LARGEST = 30  # digits before and after the point; a value that needs more is a slip, not a measurement
+LONGEST_SHOWN = 40
 
 
 class Fault(NamedTuple):
@@ -31,7 +34,8 @@ class Fault(NamedTuple):
     remedy: str
 
     def __str__(self) -> str:
-        where = f"第 {self.row} 行“{self.column}”列：" if self.row else ""
+        column = f"“{self.column}”列" if self.column else ""
+        where = f"第 {self.row} 行{column}：" if self.row else ""
         return f"{where}{self.found}{self.remedy}"
 
 
@@ -81,10 +85,16 @@ def read_values(content: bytes, edition: Edition) -> Values:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise WrongValues([Fault(0, "", "文件不是 UTF-8 编码。", "请另存为“CSV UTF-8”。")]) from None
-    lines = csv.reader(text.splitlines())
-    heads = [head.strip() for head in next(lines, [])]
-    _check_heads(heads)
-    values = _gather(heads, lines, edition)
+    lines = csv.reader(io.StringIO(text, newline=""))
+    try:
+        heads = [head.strip() for head in next(lines, [])]
+        _check_heads(heads)
+        values = _gather(heads, lines, edition)
+    except csv.Error:
+        remedy = "请核对这一行附近有没有多余的引号。"
+        raise WrongValues([Fault(lines.line_num, "", "这一行太长，或者不是表格。", remedy)]) from None
+    if not values.rows:
+        raise WrongValues([Fault(0, "", "表里只有列名，没有值。", "请核对是不是选错了文件。")])
     return Values(values.places, values.parts, hashlib.sha256(content).hexdigest(), values.rows)
 
 
@@ -99,8 +109,8 @@ def take(rows: Iterable[Mapping[str, str]], edition: Edition, *, whole: bool = T
 
 def _check_heads(heads: list[str]) -> None:
     faults = [Fault(1, name, "缺少这一列。", "请补上列名。") for name in NEEDED if name not in heads]
-    known = {*NEEDED, *OPTIONAL}
-    faults += [Fault(1, head, "没有这一列。", nearest(head, known)) for head in heads if head not in known]
+    known = (*NEEDED, *OPTIONAL)
+    faults += [Fault(1, head, "没有这一列。", nearest_in_chinese(head, known)) for head in heads if head not in known]
     faults += [Fault(1, head, "这一列出现了两次。", "请删去一列。") for head in known if heads.count(head) > 1]
     if faults:
         raise WrongValues(faults)
@@ -114,6 +124,8 @@ def _gather(heads: list[str], lines: Iterable[list[str]], edition: Edition, *, w
     count = 0
     at = {head: place for place, head in enumerate(heads)}
     for number, cells in enumerate(lines, start=2):
+        if len(faults) >= MOST_FAULTS:
+            break
         if not any(cells):
             continue
         if len(cells) != len(heads):
@@ -123,7 +135,9 @@ def _gather(heads: list[str], lines: Iterable[list[str]], edition: Edition, *, w
         row = {head: cells[place].strip() for head, place in at.items()}
         one = series.get(row["series"])
         if one is None:
-            faults.append(Fault(number, "series", f"没有“{row['series']}”这项数据。", nearest(row["series"], series)))
+            faults.append(
+                Fault(number, "series", f"没有“{row['series']}”这项数据。", nearest_in_chinese(row["series"], series))
+            )
             continue
         if not row["place"]:
             faults.append(Fault(number, "place", "没有写是哪个地方的数据。", "请填写。"))
@@ -170,9 +184,12 @@ def _value(number: int, written: str, one: Indicator, edition: Edition, faults: 
     if not NUMBER.fullmatch(written):
         known = {*one.words, *edition.words}
         remedy = f"请填数字，或者写约定的词：{'、'.join(sorted(known))}。" if known else "请填数字。"
-        faults.append(Fault(number, "value", f"“{written}”不是数字。", remedy))
+        faults.append(Fault(number, "value", f"“{written[:LONGEST_SHOWN]}”不是数字。", remedy))
         return Gap.MISSING
     value = Decimal(written)
+    if abs(value.adjusted()) > LARGEST or len(value.as_tuple().digits) > LARGEST:
+        faults.append(Fault(number, "value", f"“{written[:LONGEST_SHOWN]}”的位数太多。", "请核对小数点和指数。"))
+        return Gap.MISSING
     if (one.least is not None and value < one.least) or (one.most is not None and value > one.most):
         bounds = f"{'' if one.least is None else one.least}～{'' if one.most is None else one.most}{one.unit}"
         faults.append(Fault(number, "value", f"{written} 不在可能的范围（{bounds}）之内。", "请核对单位和小数点。"))

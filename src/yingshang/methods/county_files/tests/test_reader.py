@@ -59,6 +59,10 @@ def test_a_good_file_gives_plain_data_with_dates_and_lines(write):
         ("- a\n", 1, "holds no mapping"),
         ("", 1, "the file is empty"),
         (b"units: \xff\xfe", 1, "not UTF-8"),
+        ("units: " + "[" * 500_000, 1, "nested too deeply"),
+        ("units:\n" + " -" * 500_000, 2, "nested too deeply"),
+        ("units: &all [*all]\n", 1, "an alias of itself"),
+        ("a: &a [" + "x, " * 400 + "]\nb: &b [" + "*a, " * 400 + "]\nunits: [*b, *b]\n", 1, "more than 200000 values"),
     ],
 )
 def test_a_wrong_file_is_refused_with_its_line(write, text, line, says):
@@ -67,6 +71,23 @@ def test_a_wrong_file_is_refused_with_its_line(write, text, line, says):
     assert refused.value.line == line
     assert says in str(refused.value)
     assert str(refused.value).startswith(f"counties/example/units.yaml:{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("units:\n  - code: a\n    kindd: gov\n", "第 3 行“units[0].kindd”：这里没有“kindd”这个键。可以写："),
+        ("units:\n  - code: a\n    kind: govt\n", "这里不能写“govt”。可以写：gov、party。是不是“gov”？"),
+        ("units:\n  - kind: gov\n", "第 2 行“units[0]”：缺少“code”这个键，请补上。"),
+        ("units: 5\n", "第 1 行“units”：“5”不合这里的格式，请核对。"),
+        ("units: [\n", "不是完整的 YAML"),
+        ("", "第 1 行：文件是空的。"),
+    ],
+)
+def test_the_same_is_said_in_chinese(write, text, says):
+    with pytest.raises(DataProblem) as refused:
+        read(write(text), SCHEMA)
+    assert says in refused.value.in_chinese and refused.value.in_chinese.startswith("counties/example/units.yaml ")
 
 
 def test_a_missing_file_is_refused_by_name(tmp_path):

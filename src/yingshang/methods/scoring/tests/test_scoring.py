@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,32 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yingshang.methods import county_files, scoring
-
-HEAD = """schema: edition/1
-key: small
-title: 小例子
-method: 试算
-source: 试算
-effective: {from: 2026-01-01, to: null}
-"""
-TREE = """indicators:
-  - {key: total, title: 总分}
-  - {key: first, under: total, title: 甲, weight: 3/4}
-  - {key: a, under: first, title: 甲一, score: {frontier: {best: 10, worst: 0}}}
-  - {key: b, under: first, title: 甲二, score: {frontier: {best: 0, worst: 10}}}
-  - {key: second, under: total, title: 乙, weight: 1/4, score: {frontier: {best: 10, worst: 0}}}
-"""
-
-
-def edition(folder: Path, body: str) -> scoring.Edition:
-    file = folder / "edition.yaml"
-    file.write_text(HEAD + body, encoding="utf-8")
-    return scoring.read(file)
-
-
-def scored(of: scoring.Edition, *lines: str) -> scoring.Scores:
-    return scoring.score(of, scoring.read_values("\n".join(["place,series,value", *lines]).encode(), of))
+from yingshang.methods import scoring
+from yingshang.methods.scoring.tests.examples import TREE, edition, scored
 
 
 def only(folder: Path, rule: str) -> scoring.Edition:
@@ -57,6 +34,10 @@ def only(folder: Path, rule: str) -> scoring.Edition:
         ("{frontier: {best: 15, worst: 0}}", "-3", "0.00"),
         # 总税率弯曲 0.8 次方（Doing Business）：(84 - 59.2) / 57.9 = 0.42832; ^0.8 = 0.50749
         ("{frontier: {best: 26.1, worst: 84, exponent: 0.8}}", "59.2", "50.75"),
+        # 取对数：比两端都低的（没有、负数）算在较低的一端，不论它是最好还是最差
+        ("{frontier: {best: 75000, worst: 100, log: true}}", "0", "0.00"),
+        ("{frontier: {best: 1, worst: 1000, log: true}}", "0", "100.00"),
+        ("{frontier: {best: 1, worst: 1000, log: true}}", "10", "66.67"),
         # 标准值法：标准 3 天，每超 1 天扣 5 分，不足一天按一天、不足一天不扣、按比例
         ("{standard: {standard: 3, step: 1, deduct: 5, better: lower}}", "3", "100.00"),
         ("{standard: {standard: 3, step: 1, deduct: 5, better: lower}}", "4.2", "90.00"),
@@ -143,6 +124,14 @@ gates:
     assert "停电时间没有统计" in "\n".join(scoring.explain(found, "木兰").lines())
 
 
+def test_an_input_that_is_left_out_does_not_open_its_gate(tmp_path: Path) -> None:
+    inputs = "inputs:\n  - {key: outages, title: 停电情况}\n"
+    of = edition(tmp_path, "missing: refuse\nwords: {未统计: missing}\n" + TREE + inputs)
+    with pytest.raises(scoring.WrongValues, match="“木兰”没有“outages”（停电情况）的值"):
+        scored(of, "木兰,a,1", "木兰,b,1", "木兰,second,1")
+    assert scored(of, "木兰,a,1", "木兰,b,1", "木兰,second,1", "木兰,outages,未统计").of("木兰")
+
+
 PLACES = [("木兰", "0", "未统计"), ("巴彦", "0", "有统计"), ("通河", "10", "未统计")]
 
 
@@ -177,63 +166,6 @@ def test_ranks_follow_the_precision_and_ties_of_the_edition(tmp_path: Path, rank
     assert [standing[place].label for place in ("甲县", "乙县", "丙县", "丁县")] == labels
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (("best: 10, worst: 0", "best: 0, worst: 0"), "best and worst are equal"),
-        (("weight: 1/4", "weight: 1/3"), "the weights under “total” sum to 1.08333, not to 1"),
-        (("weight: 1/4,", ""), "“second” has no weight, others under “total” have."),
-        (("under: total, title: 甲,", "under: a, title: 甲,"), "the tree runs in a circle: first → a → first."),
-        (("under: total, title: 乙", "under: totl, title: 乙"), "“totl” is not a known indicator."),
-        (("key: b", "key: a"), "“a” stands twice."),
-        (("under: total, title: 乙", "title: 乙"), "“second” is a second total beside “total”."),
-        (("best: 10", "best: .nan"), "best"),
-    ],
-)
-def test_an_edition_that_cannot_score_is_refused_with_its_line(
-    tmp_path: Path, change: tuple[str, str], said: str
-) -> None:
-    with pytest.raises(county_files.DataProblem) as problem:
-        edition(tmp_path, "missing: refuse\n" + TREE.replace(*change, 1))
-    assert said in str(problem.value) and "edition.yaml:" in str(problem.value)
-
-
-@pytest.mark.parametrize(
-    ("line", "row", "column"),
-    [
-        ("木兰,a,十", 3, "value"),
-        ("木兰,a,1 024", 3, "value"),
-        ("木兰,a,nan", 3, "value"),
-        ("木兰,c,1", 3, "series"),
-        (",a,1", 3, "place"),
-        ("木兰,b,9", 3, "series"),
-        ("木兰,a,1,2", 3, "place"),
-    ],
-)
-def test_a_wrong_value_is_named_by_row_and_column(tmp_path: Path, line: str, row: int, column: str) -> None:
-    of = edition(tmp_path, "missing: average\n" + TREE)
-    with pytest.raises(scoring.WrongValues) as wrong:
-        scored(of, "木兰,b,1", line)
-    fault = wrong.value.faults[0]
-    assert (fault.row, fault.column) == (row, column)
-
-
-def test_a_value_in_another_unit_or_out_of_reason_is_refused(tmp_path: Path) -> None:
-    tree = TREE.replace("title: 甲一,", "title: 甲一, unit: 天, least: 0, most: 366,")
-    of = edition(tmp_path, "missing: average\n" + tree)
-    table = "place,series,value,unit\n木兰,a,48,小时\n巴彦,a,8760,天\n通河,a,3,天\n"
-    with pytest.raises(scoring.WrongValues) as wrong:
-        scoring.read_values(table.encode(), of)
-    assert [(fault.row, fault.column) for fault in wrong.value.faults] == [(2, "unit"), (3, "value")]
-
-
-def test_parts_whose_shares_do_not_fill_the_place_are_refused(tmp_path: Path) -> None:
-    of = edition(tmp_path, "missing: average\n" + TREE)
-    table = "place,series,value,part,part_weight\n木兰,a,4,木兰镇,0.5\n木兰,a,5,东兴镇,0.4\n"
-    with pytest.raises(scoring.WrongValues, match=r"份额合计为 0\.9"):
-        scoring.read_values(table.encode(), of)
-
-
 def test_an_indicator_that_is_switched_off_neither_counts_nor_is_asked_for(tmp_path: Path) -> None:
     tree = TREE.replace("title: 乙, weight: 1/4,", "title: 乙, off: true,").replace(", weight: 3/4", "")
     found = scored(edition(tmp_path, "missing: refuse\n" + tree), "木兰,a,10", "木兰,b,10")
@@ -259,6 +191,16 @@ def test_leaving_one_out_and_dropping_the_weights_shows_who_would_move(tmp_path:
     # 甲县 75, 丙县 50, 乙县 40; on 乙 alone it is 乙县 100, 丙县 50, 甲县 0.
     assert (shifts["不计“甲”"].changed_ranks, shifts["不计“甲”"].farthest, shifts["不计“甲”"].kendall) == (2, 2, -1)
     assert shifts["“甲”的权重提高 25%"].changed_ranks == 0 and shifts["“甲”的权重提高 25%"].kendall == 1
+
+
+def test_the_file_of_scores_is_plain_json_whatever_the_places_are_called(small: scoring.Edition) -> None:
+    odd = "木\u2028兰\x85[]"
+    rows = [{"place": odd, "series": key, "value": "1"} for key in ("a", "b", "second")]
+    content = scoring.as_json(scoring.score(small, scoring.take(rows, small)), edition_digest="0").decode()
+    read = json.loads(content)
+    assert content == json.dumps(read, ensure_ascii=False, indent=1) + "\n" and read["places"][0]["place"] == odd
+    nothing = scoring.as_json(scoring.score(small, scoring.take([], small)), edition_digest="0")
+    assert json.loads(nothing)["places"] == []
 
 
 @pytest.fixture(scope="module")
