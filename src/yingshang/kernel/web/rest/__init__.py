@@ -8,10 +8,11 @@ A package's ``rest.py`` says ``router = Router()`` and declares each answer::
 It is mounted under the package's own name.
 """
 
-from ninja import Router, Status
+from ninja import Status
 
 from yingshang.kernel.web.request import ActorRequest
 from yingshang.kernel.web.rest.api import api, mount
+from yingshang.kernel.web.rest.router import Router
 from yingshang.kernel.web.rest.schemas import (
     Bounded,
     Code,

@@ -22,6 +22,7 @@ from ninja.security import APIKeyCookie
 from yingshang.kernel.errors import NotFound, Refusal, Stale, Unavailable
 from yingshang.kernel.web.dirt import dirt_in
 from yingshang.kernel.web.errors import WORDS, Problem, answer, answer_to, problem_of, refuse_request
+from yingshang.kernel.web.rest.router import Description
 
 MOST_FIELDS_NAMED = 5
 
@@ -70,7 +71,8 @@ class Api(NinjaAPI):
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
         asked_for = repr((path_prefix, path_params or {}))
         if asked_for not in self._described:
-            schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+            prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+            schema = Description(self, prefix)
             for path in schema.get("paths", {}).values():
                 for operation in path.values():
                     if "security" in operation and {} not in operation["security"]:
