@@ -7,7 +7,7 @@ decided by the sealed draw.
 
 from yingshang.methods.survey.design import Cluster, Design, NotEnough, Stratum
 from yingshang.methods.survey.estimates import Estimate, mean, share, total, wilson
-from yingshang.methods.survey.sizes import allocate, sample_size
+from yingshang.methods.survey.sizes import allocate, margin, sample_size
 
 __all__ = [
     "Cluster",
@@ -16,6 +16,7 @@ __all__ = [
     "NotEnough",
     "Stratum",
     "allocate",
+    "margin",
     "mean",
     "sample_size",
     "share",

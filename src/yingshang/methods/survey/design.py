@@ -9,15 +9,15 @@ from functools import cached_property
 
 
 class NotEnough(ValueError):
-    """A stratum with one answer (or one cluster) has no variance of its own.
+    """A stratum with one answer (or one drawn cluster), or a cluster with one answer, has no variance of its own.
 
-    strata: which. Merge each with one that is like it, or leave it out of what
-    is published; a variance of 0 would be a false promise.
+    strata: which strata or clusters. Merge each with one that is like it, or
+    leave it out of what is published; a variance of 0 would be a false promise.
     """
 
     def __init__(self, strata: Sequence[str]) -> None:
         self.strata = tuple(strata)
-        super().__init__("只有一份答卷的层：" + "、".join(strata))
+        super().__init__("只有一份答卷的层或者群：" + "、".join(strata))
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,9 @@ class Design:
     """Who was asked. ``asked`` has, for each answer sheet, its stratum, or its cluster where clusters were drawn.
 
     merged: stratum → the one whose variance it shares, for strata with a
-    single answer. Weights stay those of the stratum itself. Raises ValueError
-    when more were asked than there are, or a stratum is unknown.
+    single answer; cluster → another of its stratum, for clusters with one.
+    Weights stay their own. Raises ValueError when more were asked than there
+    are, or a stratum is unknown.
     """
 
     strata: tuple[Stratum, ...]
@@ -55,8 +56,12 @@ class Design:
         known = {cluster.key for cluster in self.clusters} or set(self.population)
         if strange := sorted(set(self.asked) - known):
             raise ValueError(f"抽样框里没有：{'、'.join(strange)}")
-        if strange := sorted({*self.merged, *self.merged.values()} - set(self.population)):
+        if strange := sorted({*self.merged, *self.merged.values()} - set(self.population) - set(self.cluster_of)):
             raise ValueError(f"没有这些层，不能合并：{'、'.join(strange)}")
+        strata_of = {key: cluster.stratum for key, cluster in self.cluster_of.items()}
+        for one, other in self.merged.items():
+            if strata_of.get(one) != strata_of.get(other):
+                raise ValueError(f"“{one}”和“{other}”不在同一层，不能合并")
         for key, taken in self.taken.items():
             if taken > self.population[key]:
                 raise ValueError(f"“{key}”抽了 {taken} 个，比总数 {self.population[key]} 还多")
@@ -109,8 +114,21 @@ class Design:
             raise NotEnough(alone)
         return {key: (taken[key], there[key]) for key in taken}
 
+    @cached_property
+    def cells(self) -> dict[str, tuple[int, int]]:
+        """Cluster after merging → (answers, enterprises), of those that answered. Raises NotEnough for one answer."""
+        taken: Counter[str] = Counter()
+        there: Counter[str] = Counter()
+        for key, cluster in self.cluster_of.items():
+            if self.answered[key]:
+                taken[self.group_of(key)] += self.answered[key]
+                there[self.group_of(key)] += cluster.population
+        if alone := sorted(key for key, count in taken.items() if count == 1 and there[key] > 1):
+            raise NotEnough(alone)
+        return {key: (taken[key], there[key]) for key in taken}
+
     def group_of(self, stratum: str) -> str:
-        """Return the stratum whose variance this one shares."""
+        """Return the stratum, or cluster, whose variance this one shares."""
         seen = {stratum}
         while (stratum := self.merged.get(stratum, stratum)) not in seen:
             seen.add(stratum)
@@ -133,7 +151,7 @@ class Design:
             cluster = self.cluster_of.get(key)
             sums[self.group_of(cluster.stratum if cluster else key)][key if cluster else number] += value
             if cluster:
-                inside[key].append(value)
+                inside[self.group_of(key)].append(value)
         silent = [cluster for cluster in self.clusters if not self.answered[cluster.key]]
         for cluster in silent:
             sums[self.group_of(cluster.stratum)][cluster.key] += 0
@@ -143,7 +161,7 @@ class Design:
         for key, some in inside.items():
             cluster = self.cluster_of[key]
             share = self.taken[cluster.stratum] / self.population[cluster.stratum]
-            found += share * _spread(some, len(some), cluster.population)
+            found += share * _spread(some, *self.cells[key])
         return found
 
 

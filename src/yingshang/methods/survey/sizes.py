@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import ceil
+from math import ceil, sqrt
 from statistics import NormalDist
 
 
@@ -16,6 +16,25 @@ def sample_size(population: int, *, margin: float, confidence: float = 0.95, sha
     quantile = NormalDist().inv_cdf(1 - (1 - confidence) / 2)
     endless = quantile**2 * share * (1 - share) / margin**2
     return min(population, ceil(endless / (1 + (endless - 1) / population)))
+
+
+def margin(populations: Mapping[str, int], answers: Mapping[str, int], *, confidence: float = 0.95) -> float:
+    """Return the ± of a share of one half, from so many answers of each stratum (Cochran 1977, 5.4).
+
+    1.0 where a stratum has no answer: nothing is known of it then.
+
+    >>> round(margin({"a": 2000}, {"a": 323}), 3)
+    0.05
+    """
+    whole = sum(populations.values())
+    found = 0.0
+    for key, there in populations.items():
+        taken = min(answers.get(key, 0), there)
+        if not taken and there:
+            return 1.0
+        if there > 1:
+            found += (there / whole) ** 2 * 0.25 / taken * (there - taken) / (there - 1)
+    return NormalDist().inv_cdf(1 - (1 - confidence) / 2) * sqrt(found)
 
 
 def allocate(populations: Mapping[str, int], answers: int, *, least: int = 2) -> dict[str, int]:

@@ -87,6 +87,21 @@ def test_a_second_stage_adds_what_varies_inside_the_clusters() -> None:
     assert found.value == pytest.approx(2.3) and found.error == pytest.approx(sqrt(0.5 * 2 * 2 * 0.48**2 + inside))
 
 
+def test_a_cluster_with_one_answer_shares_what_varies_inside_another() -> None:
+    # Two of 6 firms and one of 4. By hand: weights 6, 6 and 8, mean 2.1, residuals -0.33, -0.03 and 0.36; first
+    # stage (1 - 1/2)·2·2·0.36²; inside the two together 1/2·(1 - 3/10)·3/2·(0.33² + 0.03² + 0.36²).
+    clusters = (Cluster("甲", "集市", 6), Cluster("乙", "集市", 4))
+    given = (Stratum("集市", 4),), ("甲", "甲", "乙"), clusters
+    with pytest.raises(survey.NotEnough) as refused:
+        survey.mean(Design(*given), [1, 2, 3])
+    assert refused.value.strata == ("乙",)
+    found = survey.mean(Design(*given, merged={"乙": "甲"}), [1, 2, 3])
+    inside = 0.5 * 0.7 * 1.5 * (0.33**2 + 0.03**2 + 0.36**2)
+    assert found.value == pytest.approx(2.1) and found.error == pytest.approx(sqrt(0.5 * 2 * 2 * 0.36**2 + inside))
+    with pytest.raises(ValueError, match="不在同一层"):
+        Design(*given, merged={"乙": "集市"})
+
+
 def test_everybody_content_is_not_a_hundred_percent() -> None:
     # Ezhou 2021: about 14 answers a unit; Wilson's lower bound for 14 of 14 is 78.5 % (normal quantile 1.959964).
     low, high = survey.wilson(1.0, 14, 1.959964)
