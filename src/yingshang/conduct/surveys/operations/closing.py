@@ -45,17 +45,23 @@ def close(*, survey: str, by: Actor, at: datetime) -> Survey:
 
 @transaction.atomic
 def merge(*, survey: str, stratum: str, into: str, by: Actor, at: datetime) -> Survey:
-    """Let a stratum with one answer share the variance of another that a person names. Return the survey.
+    """Let a stratum or cluster with one answer share the variance of another that a person names. Return the survey.
 
-    Its weight stays its own. Raises NotFound, what the policy says and Refusal
+    stratum, into: as ``queries.mergeable`` names them. Its weight stays its
+    own. Raises NotFound, what the policy says and Refusal
     ``surveys.not_closed``, ``surveys.cannot_merge``. Records ``surveys.strata_merged``.
     """
     one = queries.survey(survey, lock=True)
     access.permit(by, "surveys.publish", one)
     _must_be_closed(one)
-    keys = set(one.strata.values_list("key", flat=True))
-    if stratum == into or not {stratum, into} <= keys or into in one.merges:
-        raise Refusal("surveys.cannot_merge", "这两层不能合并。", "请选这次调查里另外的一层，不能选已经并走的一层。")
+    places = queries.mergeable(one)
+    known = {stratum, into} <= set(places)
+    if stratum == into or not known or places[stratum] != places[into] or into in one.merges:
+        raise Refusal(
+            "surveys.cannot_merge",
+            "这两个不能合并。",
+            "层和层合并，群和同一层的群合并；请选这次调查里的另外一个，不能选已经并走的。",
+        )
     one.merges = {**one.merges, stratum: into}
     one.save(update_fields=["merges"])
     ledger.record(

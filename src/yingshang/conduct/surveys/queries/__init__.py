@@ -1,6 +1,6 @@
 """Reads, each with a fixed number of queries."""
 
-from yingshang.conduct.surveys.queries.estimates import Estimate, estimates, refuse_lonely, texts
+from yingshang.conduct.surveys.queries.estimates import Estimate, estimates, mergeable, refuse_lonely, sheets_of, texts
 from yingshang.conduct.surveys.queries.frames import (
     Layout,
     Part,
@@ -43,6 +43,7 @@ __all__ = [
     "frame_sql",
     "laid_out",
     "layers",
+    "mergeable",
     "newest_version",
     "next_number",
     "published",
@@ -51,6 +52,7 @@ __all__ = [
     "refuse_lonely",
     "roll",
     "rolls",
+    "sheets_of",
     "survey",
     "surveys_of",
     "terms_on",

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from yingshang.conduct.surveys import rules
-from yingshang.conduct.surveys.models import Answer, Survey
+from yingshang.conduct.surveys.models import Answer, Cluster, Survey
 from yingshang.kernel.errors import Refusal
 from yingshang.methods import survey as method
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """One figure. domain: a stratum's key, or empty for everybody.
+    """One figure. domain: empty for everybody, a stratum's key, or ``q2:许可`` for those who chose it in question 2.
 
     option: of single and multiple, whose value is a share of 0 to 1; empty for
     a mean. n: answers it rests on. Where ``is_held_back`` the figures are None:
@@ -36,29 +36,43 @@ class Estimate:
     is_held_back: bool = False
 
 
+@dataclass(frozen=True)
+class Sheets:
+    """The sheets of a survey on its design. layers: the stratum of each sheet. said: what each chose as its domain.
+
+    strata, domains: key → title, in their order. names: strata and clusters as the design knows them → title.
+    """
+
+    design: method.Design
+    values: Sequence[Mapping[str, Any]]
+    layers: Sequence[str]
+    said: Sequence[str]
+    strata: Mapping[str, str]
+    domains: Mapping[str, str]
+    names: Mapping[str, str]
+
+
 def refuse_lonely(one: Survey) -> None:
-    """Raise Refusal ``surveys.stratum_has_one_answer`` where a stratum has no variance of its own. Queries: 2."""
-    design, _ = _sheets(one)
-    _groups(one, design)
+    """Raise Refusal ``surveys.stratum_has_one_answer`` where a stratum or cluster has no variance of its own."""
+    _refuse_lonely(sheets_of(one))
 
 
 def estimates(one: Survey, least: int) -> list[Estimate]:
-    """Return the figures of every question but texts: of everybody first, then of each stratum. Queries: 2.
+    """Return the figures of every question but texts: of everybody, each stratum, each domain. Queries: at most 3.
 
-    least: answers below which a figure is held back. Those of strata are
-    domain estimates on the whole design, with finite population correction.
-    Raises Refusal ``surveys.stratum_has_one_answer``.
+    least: answers below which a figure is held back. Strata and domains are
+    estimated on the whole design, with finite population correction at each
+    stage. Raises Refusal ``surveys.stratum_has_one_answer``.
     """
-    design, sheets = _sheets(one)
-    if not sheets:
+    sheets = sheets_of(one)
+    if not sheets.values:
         return []
-    _groups(one, design)
-    titles = {each.key: each.title for each in one.strata.all()}
+    _refuse_lonely(sheets)
     return [
         found
         for question in rules.questions_of(one.version.questions)
         if question.kind != "text"
-        for found in _of_question(question, design, sheets, titles, least)
+        for found in _of_question(question, one.domain_question, sheets, least)
     ]
 
 
@@ -76,60 +90,127 @@ def texts(one: Survey, least: int) -> dict[str, list[str]]:
     return {title: said for title, said in found.items() if len(said) >= max(least, 1)}
 
 
-def _sheets(one: Survey) -> tuple[method.Design, list[dict[str, Any]]]:
-    rows = list(Answer.objects.filter(stratum__survey=one).order_by("pk").values_list("stratum__key", "values"))
-    strata = tuple(method.Stratum(each.key, each.population) for each in one.strata.order_by("pk"))
-    design = method.Design(strata, tuple(key for key, _ in rows), merged=one.merges)
-    return design, [values for _, values in rows]
+def sheets_of(one: Survey) -> Sheets:
+    """Return the sheets of a survey on the design by which it asked. Queries: 2, with clusters 3."""
+    rows = list(
+        Answer.objects.filter(stratum__survey=one)
+        .order_by("pk")
+        .values_list("stratum__key", "cluster__number", "values")
+    )
+    strata = list(one.strata.order_by("pk"))
+    titles = {each.key: each.title for each in strata}
+    layers = tuple(key for key, _, _ in rows)
+    asked, clusters, places = layers, [], {each.key: each.population for each in strata}
+    if one.has_clusters:
+        clusters = list(Cluster.objects.filter(stratum__survey=one).select_related("stratum").order_by("pk"))
+        asked = tuple(rules.cluster_key(number) for _, number, _ in rows)
+        places = dict(Counter(each.stratum.key for each in clusters))
+    design = method.Design(
+        tuple(method.Stratum(key, places.get(key, 0)) for key in titles),
+        asked,
+        tuple(
+            method.Cluster(rules.cluster_key(each.number), each.stratum.key, each.population)
+            for each in clusters
+            if each.invited
+        ),
+        one.merges,
+    )
+    key = one.domain_question
+    options = next((each.options for each in rules.questions_of(one.version.questions) if each.key == key), ())
+    return Sheets(
+        design,
+        [values for _, _, values in rows],
+        layers,
+        [f"{key}:{values[key]}" if values.get(key) else "" for _, _, values in rows],
+        titles,
+        {f"{key}:{option}": option for option in options},
+        titles | {rules.cluster_key(each.number): each.title for each in clusters},
+    )
 
 
-def _groups(one: Survey, design: method.Design) -> None:
+def mergeable(one: Survey) -> dict[str, str]:
+    """Return what may share a variance: strata, with nothing, and drawn clusters, with their stratum. Queries: 2."""
+    strata = one.strata.order_by("pk").values_list("key", flat=True)
+    drawn = Cluster.objects.filter(stratum__survey=one, invited__gt=0).order_by("pk")
+    places = drawn.values_list("number", "stratum__key")
+    return dict.fromkeys(strata, "") | {rules.cluster_key(number): f"#{key}" for number, key in places}
+
+
+def _refuse_lonely(sheets: Sheets) -> None:
     try:
-        _ = design.groups
+        _ = sheets.design.groups, sheets.design.cells
     except method.NotEnough as lonely:
-        titles = dict(one.strata.values_list("key", "title"))
-        named = "、".join(titles[key] for key in lonely.strata)
+        named = "、".join(sheets.names[key] for key in lonely.strata)
         raise Refusal(
             "surveys.stratum_has_one_answer",
-            f"{named}只有一份答卷，算不出误差。",
-            "请指明并入哪一层计算误差，再看结果、再公布。",
+            f"{named}只有一份答卷，或者只抽了一个群，算不出误差。",
+            "请指明并入哪一层或者哪一群计算误差，再看结果、再公布。",
         ) from None
 
 
-def _of_question(
-    question: rules.Question,
-    design: method.Design,
-    sheets: list[dict[str, Any]],
-    titles: dict[str, str],
-    least: int,
-) -> Iterator[Estimate]:
-    given = [sheet.get(question.key) for sheet in sheets]
-    counts = Counter(key for key, one in zip(design.asked, given, strict=True) if one is not None)
-    answered = {key: counts[key] for key in titles}
-    hidden = rules.held_back(answered, least)
-    if sum(answered.values()) < least:
-        hidden |= {""}
+def _of_question(question: rules.Question, by: str, sheets: Sheets, least: int) -> Iterator[Estimate]:
+    given = [values.get(question.key) for values in sheets.values]
+    domains = sheets.domains if question.key != by else {}
+    answered = _answered(given, sheets, domains)
+    hidden = _hidden(given, answered, sheets, domains, least)
+    titles = {"": "全部", **sheets.strata, **domains}
+    members = {
+        domain: [not domain or domain in (layer, said) for layer, said in zip(sheets.layers, sheets.said, strict=True)]
+        for domain in titles
+        if domain not in hidden and answered[domain]
+    }
     for option, reads in _readings(question):
         values = [None if one is None else reads(one) for one in given]
-        for domain in ("", *titles):
-            within = [not domain or key == domain for key in design.asked]
-            n = answered[domain] if domain else sum(answered.values())
+        for domain, title in titles.items():
             figure = None
-            if domain not in hidden and n:
-                figure = _figure(question, design, values, within)
+            if domain in members:
+                figure = _figure(question, sheets.design, values, members[domain])
             yield Estimate(
                 question.key,
                 question.title,
                 question.kind,
                 option,
                 domain,
-                titles.get(domain, "全部"),
+                title,
                 figure.value if figure else None,
                 figure.low if figure else None,
                 figure.high if figure else None,
-                n,
+                answered[domain],
                 figure is None,
             )
+
+
+def _answered(given: Sequence[Any], sheets: Sheets, domains: Mapping[str, str]) -> Counter[str]:
+    """Return how many answered the question: of everybody, of each stratum and each domain."""
+    found: Counter[str] = Counter()
+    for one, layer, said in zip(given, sheets.layers, sheets.said, strict=True):
+        if one is not None:
+            found[""] += 1
+            found[layer] += 1
+            if said in domains:
+                found[said] += 1
+    return found
+
+
+def _hidden(
+    given: Sequence[Any], answered: Counter[str], sheets: Sheets, domains: Mapping[str, str], least: int
+) -> set[str]:
+    """Return what is held back: strata, domains, and everybody where too few answered at all."""
+    strata = {key: answered[key] for key in sheets.strata}
+    hidden = rules.held_back(strata, least)
+    if answered[""] < least:
+        hidden |= {""}
+    if not domains:
+        return hidden
+    parts = {key: answered[key] for key in domains}
+    silent = answered[""] - sum(parts.values())
+    shown = {key: count for key, count in parts.items() if key not in rules.held_back(parts, least, silent=silent)}
+    both = Counter(
+        (layer, said) for one, layer, said in zip(given, sheets.layers, sheets.said, strict=True) if one is not None
+    )
+    visible = {key: count for key, count in strata.items() if key not in hidden}
+    also = rules.nested(both, visible, shown, least)
+    return hidden | rules.held_back(parts, least, silent=silent, also=also)
 
 
 def _readings(question: rules.Question) -> list[tuple[str, Callable[[Any], float]]]:

@@ -74,6 +74,11 @@ def title_of(part: Sequence[str], titles: Mapping[str, str]) -> str:
     return words if len(words) <= LONGEST_TITLE else f"{titles.get(part[0], part[0])[:60]}等{len(part)}个"
 
 
+def cluster_key(number: str) -> str:
+    """Return the key of a cluster in a design, apart from the keys of strata."""
+    return f"#{number}"
+
+
 def number_of(salt: UUID, public_id: UUID) -> str:
     """Return what a draw knows a party by: SHA-256 of salt and public id, 160 bits of it in capitals.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from django.apps import apps
+
 from yingshang.conduct.surveys import operations
-from yingshang.kernel import parties
+from yingshang.kernel import org, parties
 from yingshang.kernel.testing import actor_of
 
 ON = date(2026, 3, 30)
@@ -36,6 +38,24 @@ def market(**counts):
         for kind, count in counts.items()
         for number in range(count)
     )
+
+
+def pool(towns):
+    """Put enterprises of each township into the pool of inspections, whose roll knows it; return the units."""
+    made = [
+        org.Unit.objects.create(
+            code=f"town{place}", name=name, short_name=name, kind=org.Unit.Kind.TOWNSHIP, path=f"town{place}/"
+        )
+        for place, name in enumerate(towns)
+    ]
+    places = [unit for unit in made for _ in range(towns[unit.name])]
+    rows = zip(market(enterprise=len(places)), places, strict=True)
+    target = apps.get_model("inspections", "Target")  # the pool belongs to a package beside this one
+    target.objects.bulk_create(
+        target(code=f"T{party.pk}", name=party.display_name, party=party, township=town, joined_on=ON)
+        for party, town in rows
+    )
+    return made
 
 
 def questionnaire(code="open-2026", questions=QUESTIONS):
@@ -69,3 +89,18 @@ def sheet(number=0):
         "q4": float(number % 4),
         "q5": f"意见{number % 3}",
     }
+
+
+def planned(code="s1", **changes):
+    """Plan a sample by 秦明, who may draw; return the survey that waits for its draw."""
+    asked = {
+        "code": code,
+        "title": "2026年营商环境抽样调查",
+        "questionnaire": "open-2026",
+        "kinds": ("enterprise", "household"),
+        "way": "sample",
+        "last_day": LAST,
+        "by": officer("qin"),
+        "at": at(),
+    }
+    return operations.plan_survey(**(asked | changes))
