@@ -10,6 +10,7 @@ from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 THREADS = 4
 
@@ -23,11 +24,23 @@ def application() -> Any:
         ctypes.CDLL(None).prctl(1, int(signal.SIGKILL), 0, 0, 0)
     from yingshang.site.wsgi import application as wsgi
 
-    return wsgi
+    return behind_proxies(wsgi, os.environ.get("YS_PROXIES", ""))
+
+
+def behind_proxies(wsgi: Any, proxies: str) -> Any:
+    """Return the application as it is served behind a county's own web servers.
+
+    proxies: addresses and networks, separated by commas; empty for none. Only
+    what comes through them may say for whom it asks (X-Forwarded-For):
+    otherwise all visitors would count as one, or as whom they like.
+    """
+    trusted = [one.strip() for one in proxies.split(",") if one.strip()]
+    return wrap_wsgi_with_proxy_headers(wsgi, trusted) if trusted else wsgi
 
 
 def main() -> None:
-    """Serve until told to stop. YS_HOST, YS_PORT and YS_WORKERS say where and with how many workers."""
+    """Serve until told to stop. YS_HOST, YS_PORT and YS_WORKERS say where and with how many workers;
+    YS_PROXIES, behind which web servers."""
     from django.core.wsgi import get_wsgi_application
     from django.urls import get_resolver
 
