@@ -9,15 +9,16 @@ from functools import cached_property
 
 
 class NotEnough(ValueError):
-    """A stratum with one answer (or one drawn cluster), or a cluster with one answer, has no variance of its own.
+    """A stratum or cluster with one answer has no variance of its own; a stratum with none says nothing at all.
 
     strata: which strata or clusters. Merge each with one that is like it, or
-    leave it out of what is published; a variance of 0 would be a false promise.
+    leave it out of what is published; a variance of 0 would be a false promise,
+    and an estimate of everybody would speak for people nobody heard.
     """
 
     def __init__(self, strata: Sequence[str]) -> None:
         self.strata = tuple(strata)
-        super().__init__("只有一份答卷的层或者群：" + "、".join(strata))
+        super().__init__("没有答卷或者只有一份答卷的层、群：" + "、".join(strata))
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,10 @@ class Design:
     """Who was asked. ``asked`` has, for each answer sheet, its stratum, or its cluster where clusters were drawn.
 
     merged: stratum → the one whose variance it shares, for strata with a
-    single answer; cluster → another of its stratum, for clusters with one.
-    Weights stay their own. Raises ValueError when more were asked than there
-    are, or a stratum is unknown.
+    single answer or none; cluster → another of its stratum, for clusters with
+    one. Weights stay their own, but answers stand also for the strata without
+    any that are merged with theirs. Raises ValueError when more were asked
+    than there are, or a stratum is unknown or there twice.
     """
 
     strata: tuple[Stratum, ...]
@@ -53,6 +55,10 @@ class Design:
     merged: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if twice := [key for key, times in Counter([*self.strata_keys, *self.cluster_keys]).items() if times > 1]:
+            raise ValueError(f"写了两次：{'、'.join(twice)}")
+        if strange := sorted({cluster.stratum for cluster in self.clusters} - set(self.population)):
+            raise ValueError(f"没有这些层：{'、'.join(strange)}")
         known = {cluster.key for cluster in self.clusters} or set(self.population)
         if strange := sorted(set(self.asked) - known):
             raise ValueError(f"抽样框里没有：{'、'.join(strange)}")
@@ -68,6 +74,16 @@ class Design:
         for cluster in self.clusters:
             if self.answered[cluster.key] > cluster.population:
                 raise ValueError(f"“{cluster.key}”的答卷比企业还多")
+
+    @property
+    def strata_keys(self) -> list[str]:
+        """The strata of the frame."""
+        return [stratum.key for stratum in self.strata]
+
+    @property
+    def cluster_keys(self) -> list[str]:
+        """The clusters that were drawn."""
+        return [cluster.key for cluster in self.clusters]
 
     @cached_property
     def population(self) -> dict[str, int]:
@@ -98,21 +114,34 @@ class Design:
         for key, answered in self.answered.items():
             cluster = self.cluster_of.get(key)
             stratum = cluster.stratum if cluster else key
-            first = self.population[stratum] / self.taken[stratum]
+            first = self.population[stratum] / self.taken[stratum] * self._stands_for(stratum)
             by_place[key] = first * (cluster.population / answered if cluster else 1)
         return tuple(by_place[key] for key in self.asked)
 
     @cached_property
     def groups(self) -> dict[str, tuple[int, int]]:
         """Stratum after merging → (drawn, to draw from). Raises NotEnough where one alone is left."""
-        taken: Counter[str] = Counter()
-        there: Counter[str] = Counter()
-        for key, count in self.taken.items():
-            taken[self.group_of(key)] += count
-            there[self.group_of(key)] += self.population[key]
-        if alone := sorted(key for key, count in taken.items() if count == 1 and there[key] > 1):
+        found = {
+            group: (sum(self.taken.get(key, 0) for key in keys), sum(self.population[key] for key in keys))
+            for group, keys in self._families.items()
+        }
+        if alone := sorted(key for key, (taken, there) in found.items() if taken < min(there, 2)):
             raise NotEnough(alone)
-        return {key: (taken[key], there[key]) for key in taken}
+        return {key: (taken, there) for key, (taken, there) in found.items() if there}
+
+    @cached_property
+    def _families(self) -> dict[str, list[str]]:
+        """Stratum after merging → the strata in it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in self.population:
+            found[self.group_of(key)].append(key)
+        return found
+
+    def _stands_for(self, stratum: str) -> float:
+        """Return by how much the answers of a stratum count more, for strata of its group without any."""
+        keys = self._families[self.group_of(stratum)]
+        heard = sum(self.population[key] for key in keys if self.taken.get(key))
+        return sum(self.population[key] for key in keys) / heard
 
     @cached_property
     def cells(self) -> dict[str, tuple[int, int]]:

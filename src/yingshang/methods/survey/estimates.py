@@ -11,6 +11,7 @@ from scipy.special import stdtrit
 from yingshang.methods.survey.design import Design
 
 CONFIDENCE = 0.95
+NOTHING = 1e-12  # of a population; less is the rounding of its weights
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,23 @@ def share(
 ) -> Estimate:
     """Return the share of the population that says yes, in 0..1, with Wilson's interval on the effective answers.
 
-    The interval stays inside 0..1 and is never a single point: 14 of 14 is
-    "at least 78 %", not "100 %". Raises as `mean` does.
+    The interval stays inside 0..1, and is a single point only where everybody
+    answered: 14 of 14 out of 300 is "at least 74 %", not "100 %". Where the
+    answers do not vary, the finite population correction alone makes more of
+    them count. Raises as `mean` does.
     """
-    plain = mean(design, [None if one is None else float(one) for one in said], within=within, confidence=confidence)
+    values = [None if one is None else float(one) for one in said]
+    plain = mean(design, values, within=within, confidence=confidence)
     variance = plain.value * (1 - plain.value)
-    effective = variance / plain.error**2 if plain.error and variance else float(plain.answers)
+    if plain.error and variance:
+        effective = variance / plain.error**2
+    else:
+        counted = _counted(values, within)
+        there = fsum(weight for weight, is_in in zip(design.weights, counted, strict=True) if is_in)
+        unheard = 1 - plain.answers / there
+        if unheard < NOTHING:
+            return Estimate(plain.value, 0.0, plain.value, plain.value, plain.answers, plain.degrees)
+        effective = plain.answers / unheard
     low, high = wilson(plain.value, effective, _quantile(plain.degrees, confidence))
     return Estimate(plain.value, plain.error, low, high, plain.answers, plain.degrees)
 

@@ -13,6 +13,8 @@ def sample_size(population: int, *, margin: float, confidence: float = 0.95, sha
     >>> sample_size(2000, margin=0.05)
     323
     """
+    if not population:
+        return 0
     quantile = NormalDist().inv_cdf(1 - (1 - confidence) / 2)
     endless = quantile**2 * share * (1 - share) / margin**2
     return min(population, ceil(endless / (1 + (endless - 1) / population)))

@@ -143,7 +143,7 @@ def _refuse_lonely(sheets: Sheets) -> None:
         named = "、".join(sheets.names[key] for key in lonely.strata)
         raise Refusal(
             "surveys.stratum_has_one_answer",
-            f"{named}只有一份答卷，或者只抽了一个群，算不出误差。",
+            f"{named}没有答卷或者只有一份，或者只抽了一个群，算不出误差。",
             "请指明并入哪一层或者哪一群计算误差，再看结果、再公布。",
         ) from None
 

@@ -146,6 +146,8 @@ def test_a_survey_is_answered_on_a_phone_and_on_paper_and_read_by_everybody():
     zhou.post(f"{DESK}s1/close/")
     one = Survey.objects.get(code="s1")
     assert "公布" in read(zhou, f"{DESK}s1/")
+    assert "个体工商户没有答卷" in chu.post(f"{DESK}s1/publish/").content.decode()
+    chu.post(f"{DESK}s1/merge/", {"stratum": "household", "into": "enterprise"})
     chu.post(f"{DESK}s1/publish/")
     one.refresh_from_db()
     assert one.state == Survey.State.PUBLISHED

@@ -37,6 +37,13 @@ def test_the_published_estimate_of_a_part_keeps_the_whole_design(above: bool, va
     assert (round(found.value, 6), round(found.error, 7)) == (value, error)
 
 
+def test_the_published_total_of_a_part_keeps_the_whole_design_too() -> None:
+    # svytotal of x > 4 on the eight rows, weights 3 and 4, no correction (Lumley, Estimates in subpopulations).
+    design, values = eight(ENDLESS)
+    found = survey.total(design, [one if one > 4 else 0.0 for one in values])
+    assert (round(found.value / ENDLESS, 1), round(found.error / ENDLESS, 3)) == (123.9, 33.004)
+
+
 def test_the_interval_is_students_with_drawn_less_strata_degrees() -> None:
     found = survey.mean(*eight())
     assert found.degrees == 6
@@ -60,10 +67,26 @@ def test_a_stratum_with_one_answer_is_refused_and_can_be_merged() -> None:
     assert found.value == pytest.approx((10 * 1.5 + 8 * 3.5 + 5 * 5) / 23) and found.degrees == 3 and found.error > 0
 
 
+def test_a_stratum_without_answers_is_refused_and_can_be_merged() -> None:
+    strata = (Stratum("大", 10), Stratum("小", 8), Stratum("微", 6))
+    asked = ("大", "大", "小", "小")
+    with pytest.raises(survey.NotEnough) as lacking:
+        survey.mean(Design(strata, asked), [1, 2, 3, 4])
+    assert lacking.value.strata == ("微",)
+    # The two answers of 小 now stand for 14: the mean is (10·1.5 + 14·3.5) / 24, the total of ones 24.
+    for into in ({"微": "小"}, {"小": "微"}):
+        merged = Design(strata, asked, merged=into)
+        assert survey.mean(merged, [1, 2, 3, 4]).value == pytest.approx((10 * 1.5 + 14 * 3.5) / 24)
+        assert survey.total(merged, [1, 1, 1, 1]).value == pytest.approx(24) and merged.degrees == 2
+
+
 def test_all_asked_leaves_nothing_uncertain() -> None:
     design = Design((Stratum("全", 3),), ("全",) * 3)
     found = survey.mean(design, [1, 2, 6])
     assert (found.value, found.error) == (3, 0)
+    for said in ([True, True, False], [True] * 3):
+        found = survey.share(design, said)
+        assert found.low == found.value == found.high
 
 
 def test_whole_clusters_vary_between_each_other_only() -> None:
@@ -102,10 +125,30 @@ def test_a_cluster_with_one_answer_shares_what_varies_inside_another() -> None:
         Design(*given, merged={"乙": "集市"})
 
 
+def clusters_of(groups: list[tuple[int, list[float]]], there: int) -> tuple[Design, list[float]]:
+    """Return a design of one stratum with ``there`` clusters, some drawn: (enterprises, answers) each."""
+    clusters = tuple(Cluster(f"群{number}", "全", population) for number, (population, _) in enumerate(groups))
+    asked = tuple(f"群{number}" for number, (_, answers) in enumerate(groups) for _ in answers)
+    return Design((Stratum("全", there),), asked, clusters), [one for _, answers in groups for one in answers]
+
+
+def test_the_published_two_stage_estimates_with_both_corrections() -> None:
+    # What R's survey package printed for three clusters of 23 with 4, 3 and 2 answers (r-help, 7 July 2006).
+    design, values = clusters_of([(100, [23, 33, 77, 25]), (50, [35, 74, 27]), (75, [37, 72])], 23)
+    mean, total = survey.mean(design, values), survey.total(design, values)
+    assert (round(mean.value, 3), round(mean.error, 4)) == (45.796, 5.5483)
+    assert (round(total.value), round(total.error)) == (78999, 13643)
+    # The municipalities of Särndal, Swensson and Wretman (1992), as in the documentation of the same package (mu284).
+    sizes = [(5, [41, 49, 49]), (8, [49, 49, 45]), (5, [31, 31, 35]), (9, [39, 41, 61]), (7, [49, 51, 33])]
+    total = survey.total(*clusters_of([(population, list(map(float, some))) for population, some in sizes], 50))
+    assert (round(total.value), round(total.error, 1), round(total.error**2)) == (15080, 2274.3, 5172234)
+
+
 def test_everybody_content_is_not_a_hundred_percent() -> None:
     # Ezhou 2021: about 14 answers a unit; Wilson's lower bound for 14 of 14 is 78.5 % (normal quantile 1.959964).
     low, high = survey.wilson(1.0, 14, 1.959964)
     assert (round(low, 3), high) == (0.785, pytest.approx(1))
+    # With t and the correction for 14 of 300 it is a little different.
     found = survey.share(Design((Stratum("全", 300),), ("全",) * 14), [True] * 14)
     assert found.value == 1 and 0.7 < found.low < 0.8 and not found.is_publishable(15)
 
@@ -127,9 +170,17 @@ def test_an_impossible_design_is_refused(strata: tuple[str, int], asked: tuple[s
         Design((Stratum(*strata),), asked)
 
 
+def test_strata_and_clusters_that_are_unknown_or_there_twice_are_refused() -> None:
+    with pytest.raises(ValueError, match="写了两次：甲"):
+        Design((Stratum("甲", 3), Stratum("甲", 4)), ())
+    with pytest.raises(ValueError, match="没有这些层：乙"):
+        Design((Stratum("甲", 3),), (), (Cluster("一", "乙", 2),))
+
+
 @pytest.mark.parametrize(("there", "needed"), [(500, 218), (2_000, 323), (5_000, 357), (20_000, 377), (100, 80)])
 def test_how_many_to_ask_for_five_points_either_way(there: int, needed: int) -> None:
     assert survey.sample_size(there, margin=0.05) == needed
+    assert survey.sample_size(0, margin=0.05) == 0
 
 
 def test_the_sample_is_spread_in_proportion_and_nobody_is_left_out() -> None:
