@@ -1,6 +1,6 @@
 """The manifest of surveys."""
 
-from yingshang.kernel.registry import Capability, MenuGroup, MenuLine, Strict
+from yingshang.kernel.registry import Capability, Daily, MenuGroup, MenuLine, Strict
 
 CAPABILITY = Capability(
     name="surveys",
@@ -23,11 +23,19 @@ CAPABILITY = Capability(
         "surveys.closed": Strict("截止了调查{code}，收回{answers}份"),
         "surveys.strata_merged": Strict("在调查{code}中把{stratum}并入{into}计算误差"),
         "surveys.results_published": Strict("公布了调查{code}的结果"),
+        "surveys.results_withheld": Strict("没有公布调查{code}的结果，收回{answers}份：{reason}"),
     },
-    slots={"law.unsourced": "yingshang.conduct.surveys.slots.unsourced"},
+    obligations={"surveys.close": "截止问卷调查", "surveys.publish": "公布问卷调查的结果"},
+    slots={
+        "workbench.cards": "yingshang.conduct.surveys.slots.to_do",
+        "law.unsourced": "yingshang.conduct.surveys.slots.unsourced",
+    },
     menu=[
         MenuLine("填写问卷", "surveys:answer", MenuGroup.VIEWS, public=True),
         MenuLine("问卷调查结果", "surveys:results", MenuGroup.VIEWS, public=True),
         MenuLine("问卷调查", "surveys:desk", MenuGroup.VIEWS, needs="surveys.run"),
+        MenuLine("问卷调查", "surveys:desk", MenuGroup.VIEWS, needs="surveys.enter"),
+        MenuLine("问卷调查", "surveys:desk", MenuGroup.VIEWS, needs="surveys.publish"),
     ],
+    jobs=[Daily("surveys.close_ended", run="yingshang.conduct.surveys.jobs.close_ended", at="00:05")],
 )

@@ -6,7 +6,7 @@ from yingshang.conduct.surveys.models import Survey
 from yingshang.kernel import org
 from yingshang.kernel.access import policy
 from yingshang.kernel.errors import Refusal
-from yingshang.kernel.parties import Actor
+from yingshang.kernel.parties import SYSTEM, Actor
 
 
 def _of_unit(actor: Actor, unit: org.Unit, action: str, deed: str) -> Refusal | None:
@@ -25,10 +25,10 @@ def may_design(actor: Actor, unit: org.Unit) -> Refusal | None:
     return _of_unit(actor, unit, "surveys.design", "编写")
 
 
-@policy("surveys.run", zh="组织调查的单位中，岗位有发放和回收问卷这一项的人员。")
+@policy("surveys.run", zh="组织调查的单位中，岗位有发放和回收问卷这一项的人员；截止日过后由平台自动截止。")
 def may_run(actor: Actor, unit: org.Unit) -> Refusal | None:
-    """A person of the unit that asks whose post carries it."""
-    return _of_unit(actor, unit, "surveys.run", "发放、回收")
+    """A person of the unit that asks whose post carries it; the platform, which closes what has ended."""
+    return None if actor is SYSTEM else _of_unit(actor, unit, "surveys.run", "发放、回收")
 
 
 @policy("surveys.sample", zh="组织调查的单位中，岗位有抽样这一项的人员；封存和抽取还要有摇号组织岗。")

@@ -19,6 +19,8 @@ Kind = jsonschema_rs.ValidationErrorKind
 # The engine without look-around and back references: no pattern of an officer can make it run for minutes.
 PATTERNS = jsonschema_rs.RegexOptions()
 
+QUESTION_MARKS = ("？", "?")
+
 
 def judge(schema: Schema, values: Mapping[str, Any]) -> list[Fault]:
     """Return what is wrong with answers, at most one fault a field, in the order of the fields.
@@ -110,7 +112,7 @@ def _sentence(one: Field, error: jsonschema_rs.ValidationError) -> str:
         case Kind.Type() if one.kind == "number":
             return f"{title}应为{'整数' if one.shape.get('type') == 'integer' else '数字'}，例如12。"
         case Kind.Enum() | Kind.Constant() | Kind.OneOfNotValid() | Kind.Type() if choosing:
-            return f"请从所列的答案里选择{title}。"
+            return f"请从所列的答案里选择{_named(title)}。"
         case Kind.Format():
             return _format_sentence(one, error)
         case Kind.MinLength():
@@ -142,7 +144,14 @@ def missing(one: Field) -> str:
     """Return the sentence for an answer that is needed and not given."""
     if one.kind == "tick":
         return f"请勾选“{one.title}”。"
+    if one.title.endswith(QUESTION_MARKS):
+        return f"请回答：{one.title}"
     return f"请{'选择' if one.kind in ('radios', 'select', 'checkboxes') else '填写'}{one.title}。"
+
+
+def _named(title: str) -> str:
+    """Return a title as a part of a sentence: a question keeps its mark within quotes."""
+    return f"“{title}”" if title.endswith(QUESTION_MARKS) else title
 
 
 def _format_sentence(one: Field, error: jsonschema_rs.ValidationError) -> str:

@@ -48,17 +48,19 @@ def menu_of(actor: Actor, path: str, *, public: bool) -> list[Drawer]:
     """Return the drawers that hold anything for an actor, in their order; the line of the page marked.
 
     A line of the workbench that asks for no action is for whoever acts for a
-    unit. A line whose address is not installed is left out. Of several lines
-    whose address begins the path the longest is the page's.
+    unit. A line whose address is not installed is left out, and a second one to
+    the same address. Of several lines whose address begins the path the longest is the page's.
     """
     found: dict[registry.MenuGroup, list[tuple[registry.MenuLine, str]]] = {group: [] for group in registry.MenuGroup}
     for line in menu_lines():
         if line.public != public or not (public or _is_for(line, actor)):
             continue
         try:
-            found[line.group].append((line, reverse(line.view)))
+            address = reverse(line.view)
         except NoReverseMatch:
             continue
+        if all(address != other for lines in found.values() for _, other in lines):
+            found[line.group].append((line, address))
     addresses = [address for lines in found.values() for _, address in lines if path.startswith(address)]
     here = max(addresses, key=len, default="")
     return [

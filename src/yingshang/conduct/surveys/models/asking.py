@@ -105,6 +105,11 @@ class Survey(models.Model):
         return self.title
 
     @property
+    def in_ledger(self) -> str:
+        """What the ledger and obligations call it."""
+        return f"survey:{self.code}"
+
+    @property
     def has_clusters(self) -> bool:
         """Whether clusters are drawn first; cards and sheets know theirs then."""
         return bool(self.grouped_by)

@@ -3,6 +3,7 @@
 from yingshang.conduct.surveys.operations.answering import answer, enter_paper
 from yingshang.conduct.surveys.operations.closing import close, merge, publish_results
 from yingshang.conduct.surveys.operations.county import load
+from yingshang.conduct.surveys.operations.following import withhold_results
 from yingshang.conduct.surveys.operations.opening import Card, open_survey, replace_codes
 from yingshang.conduct.surveys.operations.planning import drop_plan, open_drawn, plan_survey
 from yingshang.conduct.surveys.operations.writing import publish_version, start, write_questions
@@ -22,5 +23,6 @@ __all__ = [
     "publish_version",
     "replace_codes",
     "start",
+    "withhold_results",
     "write_questions",
 ]

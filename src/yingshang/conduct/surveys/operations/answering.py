@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
 from yingshang.conduct.surveys import queries, rules
+from yingshang.conduct.surveys.models import Batch
 from yingshang.kernel import access, clock, forms
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
+
+MOST_SHEETS = 2_000
+FAULTS_NAMED = 5
 
 
 def no_such_code() -> Refusal:
@@ -44,20 +50,39 @@ def answer(*, code: str, values: Mapping[str, Any], on: date) -> None:
 
 
 @transaction.atomic
-def enter_paper(*, survey: str, rows: Sequence[tuple[str, Mapping[str, Any]]], by: Actor, at: datetime) -> int:
-    """Lay down what came on paper: a code and the values of each sheet, all or none. Return how many.
+def enter_paper(
+    *, survey: str, sheets: Sequence[queries.Sheet], by: Actor, at: datetime, attempt: UUID | None = None
+) -> int:
+    """Lay down what interviewers bring, all of it or nothing, in a random order. Return how many sheets.
 
-    Raises NotFound, what the policy says, Refusal ``surveys.code_of_another_survey`` and what ``answer`` raises.
+    attempt: made by whoever sends; the same batch sent again stores nothing and gives the same number.
+    Raises NotFound, what the policy says, Refusal ``surveys.sheets_faulty``, ``surveys.too_many_sheets``,
+    ``surveys.attempt_used_otherwise`` and ``surveys.code_not_accepted`` (somebody was faster).
+    Queries: 4 and one for each sheet.
     """
     one = queries.survey(survey)
     access.permit(by, "surveys.enter", one)
+    if not 0 < len(sheets) <= MOST_SHEETS:
+        raise Refusal("surveys.too_many_sheets", f"一次要录1到{MOST_SHEETS}份。", "请分几次录入。")
+    if attempt is not None:
+        batch, is_new = Batch.objects.get_or_create(attempt=attempt, defaults={"survey": one, "sheets": len(sheets)})
+        if (batch.survey_id, batch.sheets) != (one.pk, len(sheets)):
+            raise Refusal(
+                "surveys.attempt_used_otherwise", "这一批的编号已经用在另一批答卷上。", "请为新的一批换一个编号。"
+            )
+        if not is_new:
+            return batch.sheets
     on = clock.beijing_date(at)
-    for code, values in rows:
-        form = queries.form_behind(rules.code_digest(code), on)
-        if form is not None and form.survey != one.pk:
-            raise Refusal("surveys.code_of_another_survey", "有一个答题码属于另一次调查。", "请在那次调查里录入。")
-        answer(code=code, values=values, on=on)
-    return len(rows)
+    if faults := queries.sheet_faults(one, sheets, on):
+        named = "；".join(str(fault).rstrip("。") for fault in faults[:FAULTS_NAMED])
+        more = f"；一共{len(faults)}处" if len(faults) > FAULTS_NAMED else ""
+        raise Refusal(
+            "surveys.sheets_faulty", f"有的答卷不能录入：{named}{more}。", "一份都没有存，请改正以后整批再交。"
+        )
+    for sheet in random.SystemRandom().sample(sheets, len(sheets)):
+        if not _lay_down(rules.code_digest(sheet.code), sheet.values, on):
+            raise no_such_code()
+    return len(sheets)
 
 
 def _lay_down(digest: bytes, values: Mapping[str, Any], on: date) -> bool:

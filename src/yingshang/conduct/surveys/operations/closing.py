@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from yingshang.conduct.surveys import queries
 from yingshang.conduct.surveys.models import Answer, Survey
+from yingshang.conduct.surveys.operations.following import owe_results, results_are_out
 from yingshang.kernel import access, clock, ledger
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
@@ -18,6 +19,7 @@ from yingshang.kernel.parties import Actor
 def close(*, survey: str, by: Actor, at: datetime) -> Survey:
     """Close the urn: unused codes are thrown away, sheets shuffled and given new ids. Return the survey.
 
+    From then on the unit owes the results, within the county's limit.
     Raises NotFound, what the policy says and Refusal ``surveys.not_open``.
     Records ``surveys.closed`` with the digest of all sheets in the order of their new ids.
     """
@@ -28,6 +30,7 @@ def close(*, survey: str, by: Actor, at: datetime) -> Survey:
     with connection.cursor() as cursor:
         cursor.execute("SELECT surveys_close(%s, %s)", [one.pk, clock.beijing_date(at)])
     one.refresh_from_db()
+    owe_results(one, by=by, at=at)
     sheets = [f"{each.pk} {each.values}" for each in Answer.objects.filter(stratum__survey=one).order_by("pk")]
     ledger.record(
         "surveys.closed",
@@ -97,6 +100,7 @@ def publish_results(*, survey: str, by: Actor, at: datetime) -> Survey:
     queries.refuse_lonely(one)
     one.state, one.published_on, one.least = Survey.State.PUBLISHED, on, terms.least
     one.save(update_fields=["state", "published_on", "least"])
+    results_are_out(one, at=at)
     ledger.record(
         "surveys.results_published",
         subject=f"survey:{one.code}",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from yingshang.conduct.surveys.models import Terms
+from yingshang.conduct.surveys.operations.demonstrated import load_demonstration
 from yingshang.methods import county_files
 
 _DAY = {"type": "string", "format": "date"}
@@ -42,9 +43,9 @@ SCHEMA: dict[str, Any] = {
 
 @transaction.atomic
 def load(county_folder: Path) -> None:
-    """Load surveys.yaml where the county has it. Safe to repeat; the last word of the file counts.
+    """Load surveys.yaml where the county has it, and the demo's surveys. Safe to repeat.
 
-    Raises the first DataProblem; nothing is loaded then. What was published keeps its numbers.
+    The last word of the file counts; what was published keeps its numbers. Raises the first DataProblem.
     """
     path = county_folder / "surveys.yaml"
     if not path.exists():
@@ -59,3 +60,4 @@ def load(county_folder: Path) -> None:
             defaults={name: row[name] for name in ("quota", "least", "margin_percent")}
             | {"source": row["source"] or "", "todo": row.get("todo", ""), "effective_to": row["effective"]["to"]},
         )
+    load_demonstration(county_folder)

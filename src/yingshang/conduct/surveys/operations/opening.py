@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 
 from yingshang.conduct.surveys import queries, rules
 from yingshang.conduct.surveys.models import Answer, Cluster, Stratum, Survey, Version
+from yingshang.conduct.surveys.operations.following import owe_closing
 from yingshang.conduct.surveys.operations.framing import hold_openings, write_frame
 from yingshang.kernel import access, clock, ledger
 from yingshang.kernel.errors import Refusal
@@ -94,6 +95,7 @@ def open_survey(
         is_demo=is_demo,
     )
     strata = write_frame(survey, asked, layout, {}, questionnaire=one, terms=terms, on=on)
+    owe_closing(survey, by=by, at=at)
     cards = issue(survey, {(stratum, None): stratum.population for stratum in strata})
     ledger.record(
         "surveys.opened",

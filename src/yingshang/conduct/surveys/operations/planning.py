@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from yingshang.conduct.surveys import queries, rules
 from yingshang.conduct.surveys.models import Cluster, FrameRow, Stratum, Survey
+from yingshang.conduct.surveys.operations.following import owe_closing
 from yingshang.conduct.surveys.operations.framing import hold_openings, write_frame
 from yingshang.conduct.surveys.operations.opening import (
     Card,
@@ -163,6 +164,7 @@ def open_drawn(*, survey: str, by: Actor, at: datetime, last_day: date | None = 
         )
         invited = cursor.fetchone()[0]
     one.refresh_from_db()
+    owe_closing(one, by=by, at=at)
     cards = issue(one, invited_to(one))
     ledger.record(
         "surveys.opened",

@@ -1,6 +1,8 @@
 """Reads, each with a fixed number of queries."""
 
 from yingshang.conduct.surveys.queries.estimates import Estimate, estimates, mergeable, refuse_lonely, sheets_of, texts
+from yingshang.conduct.surveys.queries.demo import demo_card, demo_code, demo_survey
+from yingshang.conduct.surveys.queries.following import ended_on, open_duty, waiting_in
 from yingshang.conduct.surveys.queries.frames import (
     Layout,
     Part,
@@ -11,6 +13,7 @@ from yingshang.conduct.surveys.queries.frames import (
     roll,
     rolls,
 )
+from yingshang.conduct.surveys.queries.sheets import CODE_COLUMN, Sheet, SheetFault, sheet_faults, titled
 from yingshang.conduct.surveys.queries.surveys import (
     LATEST_FIRST,
     FormBehind,
@@ -29,14 +32,21 @@ from yingshang.conduct.surveys.queries.surveys import (
 )
 
 __all__ = [
+    "CODE_COLUMN",
     "LATEST_FIRST",
     "Estimate",
     "FormBehind",
     "Layer",
     "Layout",
     "Part",
+    "Sheet",
+    "SheetFault",
     "attributes",
+    "demo_card",
+    "demo_code",
+    "demo_survey",
     "draft_of",
+    "ended_on",
     "estimates",
     "form_behind",
     "frame_of",
@@ -46,6 +56,7 @@ __all__ = [
     "mergeable",
     "newest_version",
     "next_number",
+    "open_duty",
     "published",
     "questionnaire",
     "questionnaires_of",
@@ -53,8 +64,11 @@ __all__ = [
     "roll",
     "rolls",
     "sheets_of",
+    "sheet_faults",
     "survey",
     "surveys_of",
     "terms_on",
     "texts",
+    "titled",
+    "waiting_in",
 ]

@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from yingshang.conduct.surveys import api, operations, queries
 from yingshang.conduct.surveys.models import Answer, FrameRow, Survey, Token, Version
 from yingshang.conduct.surveys.operations.answering import no_such_code
+from yingshang.conduct.surveys.queries import Sheet
 from yingshang.conduct.surveys.tests.factories import (
     LAST,
     ON,
@@ -160,12 +161,11 @@ def test_refusals_change_nothing():
     others = [card for card in new if card.stratum == "企业"][:10]
     opened("s2")
     refused(lambda: opened("s3"), "surveys.nobody_to_ask")  # two questionnaires a year are the most
-    rows = [(card.code, sheet(number)) for number, card in enumerate([alone, *others])]
+    rows = [Sheet(number, card.code, sheet(number)) for number, card in enumerate([alone, *others])]
     refused(
-        lambda: operations.enter_paper(survey="s2", rows=rows, by=officer("qin"), at=at()),
-        "surveys.code_of_another_survey",
+        lambda: operations.enter_paper(survey="s2", sheets=rows, by=officer("qin"), at=at()), "surveys.sheets_faulty"
     )
-    assert operations.enter_paper(survey="s1", rows=rows, by=officer("qin"), at=at()) == 11
+    assert operations.enter_paper(survey="s1", sheets=rows, by=officer("qin"), at=at()) == 11
     operations.close(survey="s1", by=officer(), at=at())
     refused(lambda: operations.close(survey="s1", by=officer(), at=at()), "surveys.not_open")
     operations.close(survey="s2", by=officer(), at=at())

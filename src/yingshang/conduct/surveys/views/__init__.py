@@ -1,7 +1,8 @@
 """Pages: translate, call, translate back."""
 
-from yingshang.conduct.surveys.views.answering import answer, thanks
+from yingshang.conduct.surveys.views.answering import answer, demo_card, thanks
 from yingshang.conduct.surveys.views.asking import close, frame, merge, open_survey, publish, replace_codes, survey
+from yingshang.conduct.surveys.views.field import field, field_worker
 from yingshang.conduct.surveys.views.results import result, results
 from yingshang.conduct.surveys.views.sheets import sheet
 from yingshang.conduct.surveys.views.writing import desk, paper, publish_version, question, questionnaire
@@ -9,7 +10,10 @@ from yingshang.conduct.surveys.views.writing import desk, paper, publish_version
 __all__ = [
     "answer",
     "close",
+    "demo_card",
     "desk",
+    "field",
+    "field_worker",
     "frame",
     "merge",
     "open_survey",

@@ -1,7 +1,7 @@
 """Answering: a code, one question a page, a look at the whole, done. No log-in; nothing is kept on the way.
 
 What was answered so far travels in the page itself, so an abandoned sheet
-leaves nothing behind.
+leaves nothing behind on the platform; with script the phone keeps it for a day.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,7 +21,7 @@ from yingshang.conduct.surveys import operations, queries, rules
 from yingshang.conduct.surveys.forms import CodeForm
 from yingshang.conduct.surveys.operations.answering import no_such_code
 from yingshang.kernel import clock, forms
-from yingshang.kernel.errors import Refusal
+from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.web import Pace
 
 PACE = Pace("surveys.answer")
@@ -31,10 +33,10 @@ PACE = Pace("surveys.answer")
 def answer(request: HttpRequest) -> HttpResponse:
     """Ask for the code, then question after question, then lay the sheet down. Codes that open nothing are counted."""
     if request.method != "POST":
-        return render(request, "surveys/code.html", {"form": CodeForm()})
+        return _begin(request, CodeForm(), 200)
     form = CodeForm(request.POST)
     if not form.is_valid():
-        return render(request, "surveys/code.html", {"form": form}, status=422)
+        return _begin(request, form, 422)
     if (slower := PACE.refused(request)) is not None:
         return slower
     code = form.cleaned_data["code"]
@@ -45,6 +47,16 @@ def answer(request: HttpRequest) -> HttpResponse:
     if "submit" in request.POST:
         return _submit(request, form, behind, so_far)
     return _ask(request, code, behind, so_far)
+
+
+@never_cache
+@require_safe
+def demo_card(request: HttpRequest) -> HttpResponse:
+    """Show one card of the demo survey to whoever asks, any one that nobody has used. Demo mode only."""
+    one = queries.demo_survey(clock.today()) if settings.YS_DEMO else None
+    if one is None:
+        raise NotFound(_("演示答题卡"))
+    return render(request, "surveys/demo_card.html", {"one": one, "code": queries.demo_card(one)})
 
 
 @require_safe
@@ -88,15 +100,21 @@ def _submit(request: HttpRequest, form: CodeForm, behind: queries.FormBehind, so
         operations.answer(code=form.cleaned_data["code"], values=so_far, on=clock.today())
     except Refusal as refusal:
         if refusal.code == no_such_code().code:
-            return _not_accepted(request, form, refusal)
+            twice = _("如果您刚才已经提交过，就是已经收到了，不用再交。")
+            return _not_accepted(request, form, refusal, twice)
         raise
     return redirect("surveys:thanks")
 
 
-def _not_accepted(request: HttpRequest, form: CodeForm, refusal: Refusal) -> HttpResponse:
+def _not_accepted(request: HttpRequest, form: CodeForm, refusal: Refusal, also: str = "") -> HttpResponse:
     PACE.count(request)
-    form.add_error("code", f"{refusal.reason}{refusal.remedy}")
-    return render(request, "surveys/code.html", {"form": form}, status=409)
+    form.add_error("code", f"{also}{refusal.reason}{refusal.remedy}")
+    return _begin(request, form, 409)
+
+
+def _begin(request: HttpRequest, form: CodeForm, status: int) -> HttpResponse:
+    has_demo_cards = settings.YS_DEMO and queries.demo_survey(clock.today()) is not None
+    return render(request, "surveys/code.html", {"form": form, "has_demo_cards": has_demo_cards}, status=status)
 
 
 def _so_far(schema: dict[str, Any], text: str) -> dict[str, Any]:

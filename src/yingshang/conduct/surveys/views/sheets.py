@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -42,38 +42,22 @@ def _door(one: Survey) -> SheetDoor:
     questions = rules.questions_of(one.version.questions)
 
     def check(rows: list[dict[str, Any]], _by: Actor) -> list[Fault]:
-        today = clock.today()
-        found: list[Fault] = []
-        seen: dict[bytes, int] = {}
-        for row in rows:
-            digest = rules.code_digest(row["code"])
-            behind = queries.form_behind(digest, today)
-            if digest in seen:
-                found.append(
-                    Fault(row=row["row"], column="答题码", words=f"和第{seen[digest]}行相同，一个码只能录一份。")
-                )
-            elif behind is None or behind.survey != one.pk:
-                found.append(
-                    Fault(row=row["row"], column="答题码", words="现在不能用：请和卡片核对，或者这份已经录过。")
-                )
-            seen.setdefault(digest, row["row"])
-        return found
+        found = queries.sheet_faults(one, _sheets(rows, questions), clock.today())
+        return [Fault(row=fault.row, column=fault.column, words=fault.words) for fault in found]
 
     def store(rows: list[dict[str, Any]], by: Actor, at: datetime) -> str:
-        sheets = [
-            (row["code"], {each.key: row[each.key] for each in questions if row.get(each.key) not in (None, "", [])})
-            for row in rows
-        ]
-        return f"录入了{operations.enter_paper(survey=one.code, rows=sheets, by=by, at=at)}份答卷。"
+        count = operations.enter_paper(survey=one.code, sheets=_sheets(rows, questions), by=by, at=at)
+        return f"录入了{count}份答卷。"
 
     wanted = [Wanted(title="答题码", name="code", example="7K4M-20QX-9TBE-1234")]
     wanted += [
         Wanted(
-            title=f"{number}．{each.title}",
+            title=queries.titled(number, each),
             name=each.key,
             read=_reader(each),
             required=each.required,
             example=_example(each),
+            choices=tuple("12345") if each.kind == "scale" else each.options if each.kind == "single" else (),
         )
         for number, each in enumerate(questions, start=1)
     ]
@@ -84,7 +68,19 @@ def _door(one: Survey) -> SheetDoor:
         check=check,
         store=store,
         back="surveys:desk",
+        keeps_rows=False,
     )
+
+
+def _sheets(rows: list[dict[str, Any]], questions: Sequence[Question]) -> list[queries.Sheet]:
+    return [
+        queries.Sheet(
+            row["row"],
+            row["code"],
+            {each.key: row[each.key] for each in questions if row.get(each.key) not in (None, "", [])},
+        )
+        for row in rows
+    ]
 
 
 def _reader(question: Question) -> Callable[[str], Any]:

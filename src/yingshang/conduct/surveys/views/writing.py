@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,11 +15,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yingshang.conduct.surveys import operations, queries, rules
 from yingshang.conduct.surveys.forms import NewQuestion, NewQuestionnaire
 from yingshang.conduct.surveys.models import Questionnaire
-from yingshang.kernel import access, clock, forms, typesetting
+from yingshang.kernel import access, clock, typesetting
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.web import ActorRequest, Column, keyset, table, xlsx_out
 
 NEEDED = ("surveys.design", "surveys.run", "surveys.sample", "surveys.enter", "surveys.publish")
+
+HOW_ON_PAPER = {
+    "scale": "选一个",
+    "single": "选一个",
+    "multiple": "可以选几个",
+    "number": "填数字",
+    "text": "写几句话",
+}
+LINES_ON_PAPER = {"number": 1, "text": 3}
+ACROSS = 3  # boxes in a row
+CODE_BOXES = "　—　".join(["□ □ □ □"] * 4)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,12 +108,36 @@ def publish_version(request: ActorRequest, code: str) -> HttpResponse:
 def paper(request: ActorRequest, code: str) -> HttpResponse:
     """Send the questionnaire on paper, with room for the answer code of the card that goes with it."""
     one, questions, is_draft = _seen(request, code)
-    schema = rules.schema_of(one.title, questions)
     note = _("草稿，不能发放") if is_draft else "演示" if one.is_demo else ""
-    printed = forms.paper(schema, {}, above=[(_("答题码（照答题卡抄写，或者把卡片订在这里）"), "")], note=note)
+    printed = paper_of(one.title, questions, note=note)
     response = HttpResponse(typesetting.pdf(printed), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="questionnaire-{one.code}.pdf"'
     return response
+
+
+def paper_of(title: str, questions: Sequence[rules.Question], *, note: str = "") -> typesetting.Form:
+    """Return the questionnaire as people fill it in by hand: boxes to tick, room to write, a place for the code."""
+    body: list[typesetting.Block] = [
+        typesetting.Paragraph(
+            "不用写名字。在选中的□里打√；写明可以选几个的，才选几个。填完请放进信封或者票箱，封好再交。"
+        )
+    ]
+    for number, each in enumerate(questions, start=1):
+        how = HOW_ON_PAPER[each.kind] + ("" if each.required else "；可以不答")
+        body += [typesetting.Heading(f"{number}．{each.title}（{how}）", level=3), _room(each)]
+    return typesetting.Form(
+        title=title, fields=[("答题码（照卡片抄，或者把卡片订在这里）", CODE_BOXES)], body=body, note=note
+    )
+
+
+def _room(question: rules.Question) -> typesetting.Grid:
+    """Return what is ticked or written on: cells keep a box and its words together."""
+    if question.kind in ("number", "text"):
+        return typesetting.Grid([], [["\n".join("　" * LINES_ON_PAPER[question.kind])]])
+    words = [said.replace("分，", " ") for said in rules.SCALE] if question.kind == "scale" else question.options
+    boxes = [f"□{said}" for said in words]
+    across = len(boxes) if question.kind == "scale" else ACROSS
+    return typesetting.Grid([], [boxes[at : at + across] for at in range(0, len(boxes), across)])
 
 
 def _seen(request: ActorRequest, code: str) -> tuple[Questionnaire, tuple[rules.Question, ...], bool]:

@@ -51,6 +51,7 @@ class SheetDoor:
     store: (rows, by, at) → one sentence for the person. Runs in one transaction
         and permits, checks, records like any deed; what it refuses is not stored.
     back: name of the address to return to.
+    keeps_rows: False empties the rows once they are stored; what is left says only that it was done.
     """
 
     name: str
@@ -59,6 +60,7 @@ class SheetDoor:
     store: Callable[[list[dict[str, Any]], Actor, datetime], str]
     check: Callable[[list[dict[str, Any]], Actor], list[Fault]] = lambda rows, by: []
     back: str = "web:workbench"
+    keeps_rows: bool = True
 
     @property
     def urls(self) -> list[URLPattern]:
@@ -156,7 +158,9 @@ class SheetDoor:
             now = timezone.now()
             pending.outcome = self.store(pending.rows, request.actor, now)[:500]
             pending.stored_at = now
-            pending.save(update_fields=["stored_at", "outcome"])
+            if not self.keeps_rows:
+                pending.rows = []
+            pending.save(update_fields=["stored_at", "outcome", "rows"])
         return redirect("../")
 
     def _pending(self, request: ActorRequest, token: str, *, lock: bool = False) -> Any:

@@ -32,6 +32,7 @@ class Wanted:
     do not matter. name: key in the row that is handed on. read: cell text →
     JSON value; raises ValueError with a Chinese sentence that says what to
     write. required: an empty cell is a fault. example: for the template.
+    choices: what the template offers to pick from in this column.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Wanted:
     read: Callable[[str], Any] = text
     required: bool = True
     example: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,9 +133,10 @@ def _plain(title: str) -> str:
 
 
 def template_of(name: str, wanted: Sequence[Wanted]) -> bytes:
-    """Return an empty workbook with the head and one row of examples."""
+    """Return an empty workbook with the head, one row of examples, and lists to pick from."""
     columns = [Column(title=column.title, value=column.name, kind="code", width=18) for column in wanted]
-    return written(name, columns, [[column.example for column in wanted]])
+    offered = {place: column.choices for place, column in enumerate(wanted, start=1) if column.choices}
+    return written(name, columns, [[column.example for column in wanted]], offered=offered)
 
 
 def faults_workbook(name: str, sheet: Sheet) -> bytes:

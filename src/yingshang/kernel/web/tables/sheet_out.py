@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from yingshang.kernel.web.lamps import lamp_word
 from yingshang.kernel.web.remaining import remaining_words
@@ -26,6 +27,8 @@ HEAD = PatternFill("solid", fgColor="EAF1FA")
 CANNOT_STAND = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_CELL = 32_767
+LONGEST_LIST = 255  # characters of a list of values, by the format
+LAST_OFFERED = 2_001
 
 
 def xlsx_out(table: Table) -> HttpResponse:
@@ -42,8 +45,18 @@ def workbook_of(table: Table) -> bytes:
     return written(table.name, columns, rows)
 
 
-def written(name: str, columns: Iterable[Column], rows: Iterable[list[Any]]) -> bytes:
-    """Return a workbook of one sheet: a frozen, filterable head and the rows."""
+def written(
+    name: str,
+    columns: Iterable[Column],
+    rows: Iterable[list[Any]],
+    *,
+    offered: Mapping[int, Sequence[str]] | None = None,
+) -> bytes:
+    """Return a workbook of one sheet: a frozen, filterable head and the rows.
+
+    offered: for a column, counted from 1, the values to pick from below the head. A list that a
+    workbook cannot hold (a comma within, more than 255 characters) is left out.
+    """
     columns = list(columns)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_title(name))
@@ -60,6 +73,12 @@ def written(name: str, columns: Iterable[Column], rows: Iterable[list[Any]]) -> 
     for row in rows:
         sheet.append([_typed(sheet, column, value) for column, value in zip(columns, row, strict=True)])
         count += 1
+    for place, choices in (offered or {}).items():
+        listed = ",".join(choices)
+        if len(listed) <= LONGEST_LIST and not any("," in choice or '"' in choice for choice in choices):
+            picking = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False)
+            picking.add(f"{get_column_letter(place)}2:{get_column_letter(place)}{LAST_OFFERED}")
+            sheet.data_validations.append(picking)
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(columns), 1))}{count}"
     buffer = BytesIO()
     book.save(buffer)

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.web import Fault, SheetDoor, Wanted
 from yingshang.kernel.web.models import PendingSheet
-from yingshang.kernel.web.tables.sheet_in import read_sheet
+from yingshang.kernel.web.tables.sheet_in import Sheet, read_sheet, template_of
 from yingshang.kernel.web.tables.workbook_in import rows_of
 from yingshang.site import urls as site_urls
 
@@ -128,6 +128,28 @@ def test_visitors_find_no_door(clerk):
 def test_the_template_comes_back_in(clerk):
     template = clerk.get("/sheets/template.xlsx").content
     assert read_sheet(rows_of("模板.xlsx", template), WANTED).rows[0]["unit"] == "县司法局"
+
+
+def test_a_template_offers_what_may_be_picked_and_leaves_out_what_no_list_can_hold():
+    wanted = [
+        Wanted(title="题", name="q", choices=("好", "不好")),
+        Wanted(title="长", name="r", choices=("甲" * 200, "乙" * 200)),
+        Wanted(title="逗", name="s", choices=("一,二", "三")),
+    ]
+    offered = load_workbook(io.BytesIO(template_of("问卷", wanted))).active.data_validations.dataValidation
+    assert [(str(one.sqref), one.formula1) for one in offered] == [("A2:A2001", '"好,不好"')]
+
+
+def test_a_door_that_keeps_no_rows_forgets_them_when_they_are_stored(wang_min, rf):
+    said = lambda rows, by, at: f"存入{len(rows)}行。"  # noqa: E731
+    door = SheetDoor(name="t", title="表", wanted=WANTED, store=said, keeps_rows=False)
+    request = rf.post("/")
+    request.actor = wang_min
+    door._keep(Sheet(rows=[{"unit": "县司法局"}], faults=[]), wang_min, "表.xlsx")
+    pending = PendingSheet.objects.get()
+    door.confirm(request, pending.token)
+    pending.refresh_from_db()
+    assert (pending.rows, pending.outcome) == ([], "存入1行。")
 
 
 @pytest.mark.parametrize("head", [["单位 名称", "联系人", "期限*"], ["单位\n名称", "联系人", "期　限"]])

@@ -12,6 +12,7 @@ from pydantic import Field
 from yingshang.conduct.surveys import api, operations, queries
 from yingshang.conduct.surveys.models import Survey
 from yingshang.conduct.surveys.operations.answering import no_such_code
+from yingshang.conduct.surveys.rest.unkept import refuse_key
 from yingshang.kernel import clock
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.web import Pace, rest
@@ -84,6 +85,7 @@ def answer(request: rest.ActorRequest, body: AnswerSheetIn) -> Any:
     """Lay down a sheet and strike its code; codes that are not accepted are counted. No log-in."""
     if (slower := PACE.refused(request)) is not None:
         return slower
+    refuse_key(request)
     try:
         operations.answer(code=body.code, values=body.values, on=clock.today())
     except Refusal as refusal:
