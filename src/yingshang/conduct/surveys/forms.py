@@ -84,6 +84,12 @@ class OpeningWithCards(Opening, CardShape):
     field_order = ("title", "code", "kinds", "last_day", "shape")
 
 
+class Withholding(forms.Form):
+    """Why results are not published."""
+
+    reason = forms.CharField(label=_("不公布的原因"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class Merging(forms.Form):
     """A stratum with one answer, and the one it is merged with."""
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("workbench/surveys/<slug:code>/codes/", views.replace_codes, name="replace_codes"),
     path("workbench/surveys/<slug:code>/close/", views.close, name="close"),
     path("workbench/surveys/<slug:code>/merge/", views.merge, name="merge"),
+    path("workbench/surveys/<slug:code>/withhold/", views.withhold, name="withhold"),
     path("workbench/surveys/<slug:code>/publish/", views.publish, name="publish"),
     path("workbench/surveys/<slug:code>/field/", views.field, name="field"),
     path("workbench/surveys/<slug:code>/field/worker.js", views.field_worker, name="field_worker"),

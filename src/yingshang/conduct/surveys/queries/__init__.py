@@ -1,7 +1,7 @@
 """Reads, each with a fixed number of queries."""
 
-from yingshang.conduct.surveys.queries.estimates import Estimate, estimates, mergeable, refuse_lonely, sheets_of, texts
 from yingshang.conduct.surveys.queries.demo import demo_card, demo_code, demo_survey
+from yingshang.conduct.surveys.queries.estimates import Estimate, estimates, mergeable, refuse_lonely, sheets_of, texts
 from yingshang.conduct.surveys.queries.following import ended_on, open_duty, waiting_in
 from yingshang.conduct.surveys.queries.frames import (
     Layout,
@@ -63,8 +63,8 @@ __all__ = [
     "refuse_lonely",
     "roll",
     "rolls",
-    "sheets_of",
     "sheet_faults",
+    "sheets_of",
     "survey",
     "surveys_of",
     "terms_on",

@@ -1,8 +1,9 @@
 """The API of this package: what everybody reads and answers, what the desk writes, what a survey goes through."""
 
-from yingshang.conduct.surveys.rest import asking, public, writing
-from yingshang.kernel.web import rest
+from yingshang.conduct.surveys.rest import asking, writing
+from yingshang.conduct.surveys.rest.public import router
 
-router = rest.Router()
-for part in (writing, public, asking):
+__all__ = ["router"]
+
+for part in (writing, asking):
     router.add_router("", part.router)

@@ -58,7 +58,7 @@ def test_a_batch_is_stored_once_and_a_faulty_one_not_at_all(cards):
     assert answer.status_code == 422
     assert [(one["row"], one["column"], one["words"][:5]) for one in answer.json()["faults"]] == [
         (1, "1．办事是否满意？", "请从所列的"),
-        (1, "4．今年跑了几次？", "请填写今年"),
+        (1, "4．今年跑了几次？", "请回答：今"),
         (3, "答题码", "和第2行相"),
         (4, "答题码", "现在不能用"),
     ]

@@ -1,7 +1,16 @@
 """Pages: translate, call, translate back."""
 
 from yingshang.conduct.surveys.views.answering import answer, demo_card, thanks
-from yingshang.conduct.surveys.views.asking import close, frame, merge, open_survey, publish, replace_codes, survey
+from yingshang.conduct.surveys.views.asking import (
+    close,
+    frame,
+    merge,
+    open_survey,
+    publish,
+    replace_codes,
+    survey,
+    withhold,
+)
 from yingshang.conduct.surveys.views.field import field, field_worker
 from yingshang.conduct.surveys.views.results import result, results
 from yingshang.conduct.surveys.views.sheets import sheet
@@ -28,4 +37,5 @@ __all__ = [
     "sheet",
     "survey",
     "thanks",
+    "withhold",
 ]

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yingshang.conduct.surveys import operations, queries
-from yingshang.conduct.surveys.forms import CardShape, Merging, OpeningWithCards
+from yingshang.conduct.surveys.forms import CardShape, Merging, OpeningWithCards, Withholding
 from yingshang.conduct.surveys.models import Survey
+from yingshang.conduct.surveys.operations.following import PUBLISH
 from yingshang.conduct.surveys.views.results import figures_table, shown
 from yingshang.conduct.surveys.views.writing import NEEDED
 from yingshang.kernel import access, clock, typesetting
@@ -46,13 +47,17 @@ def survey(request: ActorRequest, code: str) -> HttpResponse:
         Column(title=_("收回（份）"), value="answers", kind="number"),
         Column(title=_("误差目标要收回"), value="needed", kind="number"),
     ]
-    listed = table(columns, queries.layers(one, terms.margin_percent), name=_("各层收回情况"))
+    layers = queries.layers(one, terms.margin_percent)
+    listed = table(columns, layers, name=_("各层收回情况"))
     refusals = {
         "run": access.may(request.actor, "surveys.run", one.unit),
         "enter": access.may(request.actor, "surveys.enter", one),
         "publish": access.may(request.actor, "surveys.publish", one),
     }
-    context = {"one": one, "listing": listed, "terms": terms, "refusals": refusals, "cards": CardShape()}
+    context = {"one": one, "listing": listed, "terms": terms, "refusals": refusals}
+    if one.state == Survey.State.CLOSED:
+        context["has_duty"] = queries.open_duty(one, PUBLISH) is not None
+        context["has_too_few"] = sum(each.answers for each in layers) < terms.least
     if one.state != Survey.State.OPEN:
         least = one.least or terms.least
         try:
@@ -83,21 +88,61 @@ def frame(request: ActorRequest, code: str) -> HttpResponse:
     return render(request, "surveys/frame.html", {"one": one, "listing": listed})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def replace_codes(request: ActorRequest, code: str) -> HttpResponse:
-    """Replace every unused code; the answer is the file of new cards."""
-    form = CardShape(request.POST)
-    shape = form.cleaned_data["shape"] if form.is_valid() else "pdf"
-    cards = operations.replace_codes(survey=code, by=request.actor, at=clock.now())
-    return _cards(request, queries.survey(code), cards, shape)
+    """Ask once more, then replace every unused code; the answer is the file of new cards."""
+    one = _seen(request, code)
+    access.permit(request.actor, "surveys.run", one.unit)
+    form = CardShape(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        cards = operations.replace_codes(survey=code, by=request.actor, at=clock.now())
+        return _cards(request, one, cards, form.cleaned_data["shape"])
+    words = [
+        _("发出去、还没有用过的卡片会全部作废，已经收到的答卷不受影响。"),
+        _("新的答题卡只在这一次下载；要把作废的卡片收回来，重新请对方自己抽一张。"),
+    ]
+    context = {
+        "one": one,
+        "title": _("更换没用过的答题码"),
+        "button": _("全部更换，并下载新卡"),
+        "words": words,
+        "form": form,
+    }
+    return render(request, "surveys/sure.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: ActorRequest, code: str) -> HttpResponse:
-    """Close the urn."""
-    operations.close(survey=code, by=request.actor, at=clock.now())
-    messages.success(request, _("已截止，答卷的先后顺序已经打乱。"))
-    return redirect("surveys:survey", code)
+    """Ask once more, then close the urn."""
+    one = _seen(request, code)
+    access.permit(request.actor, "surveys.run", one.unit)
+    if request.method == "POST":
+        operations.close(survey=code, by=request.actor, at=clock.now())
+        messages.success(request, _("已截止，答卷的先后顺序已经打乱。"))
+        return redirect("surveys:survey", code)
+    count = sum(each.answers for each in queries.layers(one, queries.terms_on(one.opened_on).margin_percent))
+    words = [
+        _("现在收回了%(count)d份。截止以后不能再收，也不能撤回：没用过的答题码删除，答卷的先后顺序打乱。")
+        % {"count": count},
+        _("不截止也可以：截止日过后，平台会自动截止。"),
+    ]
+    context = {"one": one, "title": _("截止这次调查"), "button": _("截止，打乱答卷"), "words": words}
+    return render(request, "surveys/sure.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withhold(request: ActorRequest, code: str) -> HttpResponse:
+    """Ask for the reason why results on too few answers are not published."""
+    one = _seen(request, code)
+    access.permit(request.actor, "surveys.publish", one)
+    form = Withholding(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        operations.withhold_results(survey=code, by=request.actor, at=clock.now(), **form.cleaned_data)
+        messages.success(request, _("已写明不公布的原因。"))
+        return redirect("surveys:survey", code)
+    words = [_("收回份数少于县里规定的，不能公布。写明原因以后，这件事就办结了。")]
+    context = {"one": one, "title": _("不公布结果"), "button": _("不公布"), "words": words, "form": form}
+    return render(request, "surveys/sure.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -123,9 +123,9 @@ async function draw() {
     }
     return row;
   }));
-  sender.hidden = !sheets.length;
+  sender.parentElement.hidden = !sheets.length;
   sender.textContent = filled(words.saysSend, sheets.length);
-  cleaner.hidden = Boolean(sheets.length);
+  cleaner.parentElement.hidden = Boolean(sheets.length);
 }
 
 async function save() {
