@@ -8,6 +8,9 @@ from yingshang.kernel.access import policy
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
 
+NEEDED = ("surveys.design", "surveys.run", "surveys.sample", "surveys.enter", "surveys.publish")
+"""Whoever holds one of these has something to do at the desk of their unit."""
+
 
 def _of_unit(actor: Actor, unit: org.Unit, action: str, deed: str) -> Refusal | None:
     if actor.unit != unit.code:

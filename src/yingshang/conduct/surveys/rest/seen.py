@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yingshang.conduct.surveys import queries
 from yingshang.conduct.surveys.models import Survey
-from yingshang.conduct.surveys.views.writing import NEEDED
+from yingshang.conduct.surveys.policies import NEEDED
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import Actor
 

@@ -13,8 +13,8 @@ from yingshang.conduct.surveys import operations, queries
 from yingshang.conduct.surveys.forms import CardShape, Merging, OpeningWithCards, Withholding
 from yingshang.conduct.surveys.models import Survey
 from yingshang.conduct.surveys.operations.following import PUBLISH
+from yingshang.conduct.surveys.policies import NEEDED
 from yingshang.conduct.surveys.views.results import figures_table, shown
-from yingshang.conduct.surveys.views.writing import NEEDED
 from yingshang.kernel import access, clock, typesetting
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.web import ActorRequest, Column, keyset, table, xlsx_out

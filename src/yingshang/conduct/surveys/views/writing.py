@@ -15,11 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yingshang.conduct.surveys import operations, queries, rules
 from yingshang.conduct.surveys.forms import NewQuestion, NewQuestionnaire
 from yingshang.conduct.surveys.models import Questionnaire
+from yingshang.conduct.surveys.policies import NEEDED
 from yingshang.kernel import access, clock, typesetting
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.web import ActorRequest, Column, keyset, table, xlsx_out
-
-NEEDED = ("surveys.design", "surveys.run", "surveys.sample", "surveys.enter", "surveys.publish")
 
 HOW_ON_PAPER = {
     "scale": "选一个",
