@@ -272,3 +272,65 @@ class ObjectForm(forms.Form):
         max_length=200,
         help_text=_("不超过{largest}。只有评估机构看得到，不公布。"),
     )
+
+
+class ExtractForm(forms.Form):
+    """A period, a kind of matters, some of its items, and from where to where each is looked at."""
+
+    first = _day(_("第一天"), help_text=_("这段时间里办完的件才算。"))
+    last = _day(_("最后一天"))
+    stretch = forms.ChoiceField(label=_("量哪一段"), widget=forms.RadioSelect)
+    subjects = forms.MultipleChoiceField(
+        label=_("哪些事项"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("一个也不选，就是这一种的全部事项。"),
+    )
+    title = forms.CharField(label=_("名称"), max_length=100, required=False, help_text=_("不写就用种类的名称。"))
+
+    def __init__(
+        self, *args: Any, stretches: Sequence[tuple[str, str]], subjects: Sequence[tuple[str, str]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        offer(self, "stretch", stretches)
+        offer(self, "subjects", subjects)
+
+
+class LogForm(forms.Form):
+    """An outside log, and what its columns are called."""
+
+    file = OneFileField(
+        label=_("日志文件（CSV或者XES）"),
+        max_length=200,
+        help_text=_("一行一个事件。CSV用UTF-8编码。不超过{largest}。文件本身不保存，只保存算出的数和文件的SHA-256。"),
+    )
+    title = forms.CharField(label=_("名称"), max_length=100, required=False)
+    case = forms.CharField(label=_("“案件”一列叫什么"), max_length=100, required=False, help_text=_("不填就按case找。"))
+    activity = forms.CharField(
+        label=_("“办理动作”一列叫什么"), max_length=100, required=False, help_text=_("不填就按activity找。")
+    )
+    moment = forms.CharField(label=_("“时间”一列叫什么"), max_length=100, required=False, help_text=_("不填就按at找。"))
+    unit = forms.CharField(
+        label=_("“单位”一列叫什么"), max_length=100, required=False, help_text=_("不填就按unit找，没有也可以。")
+    )
+    zone = forms.CharField(
+        label=_("没写时区的时间，按哪个时区"),
+        max_length=60,
+        required=False,
+        help_text=_("文件里的时间写了时区的，不填。没写的，问清楚以后填，例如Asia/Shanghai；不填就不收。"),
+    )
+
+
+class TakeForm(forms.Form):
+    """Which figure of a line becomes the value of which series."""
+
+    figure = forms.ChoiceField(label=_("取哪个数"), widget=forms.RadioSelect)
+    series = forms.ChoiceField(label=_("数据项"))
+    place = forms.CharField(label=_("地方"), max_length=60)
+
+    def __init__(
+        self, *args: Any, figures: Sequence[tuple[str, str]], series: Sequence[tuple[str, str]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        offer(self, "figure", figures)
+        offer(self, "series", [("", ""), *series])

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from yingshang.oversight.evaluation.views import VALUES_IN, asking, collecting, desk, hearing, owners, public, sources
+from yingshang.oversight.evaluation.views import (
+    VALUES_IN,
+    asking,
+    collecting,
+    desk,
+    extracting,
+    hearing,
+    owners,
+    public,
+    sources,
+)
 
 app_name = "evaluation"
 
@@ -36,6 +46,14 @@ ROOM = [
     path("interviews/", sources.interviews, name="interviews"),
     path("surveys/", sources.published_surveys, name="surveys"),
     path("surveys/<slug:survey>/", sources.survey_figures, name="survey_figures"),
+    path("extracts/", extracting.extracts, name="extracts"),
+    path("extracts/new/", extracting.new, name="extract_new"),
+    path("extracts/import/", extracting.outside, name="extract_log"),
+    path("extracts/fill/", extracting.fill, name="extract_fill"),
+    path("extracts/<int:no>/", extracting.one, name="extract"),
+    path("extracts/<int:no>/lines/<int:line>/", extracting.take, name="take"),
+    path("extracts/<int:no>/lines/<int:line>/cases/", extracting.cases, name="extract_cases"),
+    path("extracts/<int:no>/<slug:part>/", extracting.one, name="extract_part"),
     path("asked/", collecting.asked, name="asked"),
     path("score-again/", collecting.score_again, name="score_again"),
     path("objections/<int:objection_id>/", collecting.answer, name="answer"),

@@ -79,6 +79,10 @@ class Owner(models.Model):
         OUTSIDE = "outside", "外部取得"
         NOBODY = "nobody", "还没有人负责"
 
+    class Scope(models.TextChoices):
+        UNIT = "unit", "负责单位"
+        COUNTY = "county", "全县各单位"
+
     edition_key = models.CharField("指标版本", max_length=60)
     series = models.CharField("数据项", max_length=60)
     unit = models.ForeignKey("org.Unit", null=True, on_delete=models.PROTECT, related_name="+")
@@ -86,6 +90,7 @@ class Owner(models.Model):
     origin = models.CharField("数据来源", max_length=7, choices=Origin)
     method = models.CharField("采集方式", max_length=13, blank=True)
     measure = models.CharField("指标量", max_length=80, blank=True)
+    scope = models.CharField("范围", max_length=6, choices=Scope, default="unit")
     extract = models.JSONField(
         "抓取", default=dict, blank=True, help_text="kind, items, stretch, figure: how an extraction gives it"
     )

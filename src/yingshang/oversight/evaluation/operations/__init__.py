@@ -2,6 +2,7 @@
 
 from yingshang.oversight.evaluation.operations.asking import OPEN_TO_STATEMENTS, inquire, state_value
 from yingshang.oversight.evaluation.operations.collecting import (
+    OPEN_TO_VALUES,
     enter_value,
     import_values,
     record_asked_change,
@@ -9,7 +10,14 @@ from yingshang.oversight.evaluation.operations.collecting import (
 )
 from yingshang.oversight.evaluation.operations.commissioning import commission, state_interest, take_edition
 from yingshang.oversight.evaluation.operations.county import load
-from yingshang.oversight.evaluation.operations.extracting import Taken, extract, import_log, take_figures
+from yingshang.oversight.evaluation.operations.extracting import (
+    Filled,
+    Taken,
+    extract,
+    extract_series,
+    import_log,
+    take_figures,
+)
 from yingshang.oversight.evaluation.operations.interviewing import record_interview
 from yingshang.oversight.evaluation.operations.objecting import answer_objection, object_to
 from yingshang.oversight.evaluation.operations.publishing import publish
@@ -20,6 +28,8 @@ from yingshang.oversight.evaluation.operations.surveying import take_survey_figu
 
 __all__ = [
     "OPEN_TO_STATEMENTS",
+    "OPEN_TO_VALUES",
+    "Filled",
     "Taken",
     "answer_objection",
     "begin_checking",
@@ -28,6 +38,7 @@ __all__ = [
     "commission",
     "enter_value",
     "extract",
+    "extract_series",
     "import_log",
     "import_values",
     "inquire",

@@ -9,13 +9,13 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from yingshang.kernel import clock, documents, ledger, measures
+from yingshang.kernel import clock, documents, ledger, measures, org
 from yingshang.kernel.audience import Audience
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.methods import scoring
 from yingshang.oversight.evaluation import queries
-from yingshang.oversight.evaluation.models import AskedChange, Evaluation, Interview, Method, Value
+from yingshang.oversight.evaluation.models import AskedChange, Evaluation, Interview, Method, Owner, Value
 from yingshang.oversight.evaluation.operations.stages import for_work
 
 OPEN_TO_VALUES = ("collecting", "checking")
@@ -115,8 +115,9 @@ def import_values(
 def take_measures(*, evaluation_id: int, by: Actor, at: datetime) -> list[Value]:
     """Take from the platform what the owners' matrix says it can give, and return the values entered.
 
-    The measure of the owning unit for the year of the evaluation, rates as
-    percent. A measure without a value for that unit enters nothing. Raises as
+    The measure of the owning unit for the year of the evaluation, or of all
+    units together where the matrix says so, rates as percent. A measure
+    without a value enters nothing. Raises as
     ``for_work`` does. Records ``evaluation.values_imported``.
     """
     evaluation = for_work(evaluation_id, by, at, *OPEN_TO_VALUES)
@@ -125,10 +126,9 @@ def take_measures(*, evaluation_id: int, by: Actor, at: datetime) -> list[Value]
     for series, owner in queries.owners_of(evaluation.edition_key).items():
         if not owner.measure or owner.unit is None:
             continue
-        cell = measures.compute(owner.measure, [owner.unit.code], [period]).at(owner.unit.code, period)
-        written = _as_number(cell.value)
-        if written:
-            rows.append((series, written, f"{owner.measure}，{owner.unit.short_name}，{evaluation.year}年"))
+        over, measured = _measured(owner, period)
+        if written := _as_number(measured):
+            rows.append((series, written, f"{owner.measure}，{over}，{evaluation.year}年"))
     plain = [{"place": evaluation.place, "series": series, "value": written} for series, written, _ in rows]
     check_rows(evaluation, plain)
     on = clock.beijing_date(at)
@@ -276,6 +276,19 @@ def _value(
         collected_on=collected_on,
         entered_at=at,
     )
+
+
+def _measured(owner: Owner, period: measures.Period) -> tuple[str, measures.Rate | Decimal | int | None]:
+    """Return whose measure it is, in words, and its value; of the county: both counts of all units' rates added up."""
+    assert owner.unit is not None  # the caller left those without a unit out
+    if owner.scope == Owner.Scope.UNIT:
+        cell = measures.compute(owner.measure, [owner.unit.code], [period]).at(owner.unit.code, period)
+        return owner.unit.short_name, cell.value
+    units = list(org.Unit.objects.on(period.last).filter(counts_only=False).values_list("code", flat=True))
+    found = measures.compute(owner.measure, units, [period])
+    rates = [value for unit in units if isinstance(value := found.at(unit, period).value, measures.Rate)]
+    total = measures.Rate(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
+    return owner.get_scope_display(), total
 
 
 def _as_number(value: measures.Rate | Decimal | int | None) -> str:

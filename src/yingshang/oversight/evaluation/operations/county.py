@@ -9,9 +9,11 @@ from django.db import transaction
 
 from yingshang.kernel import org
 from yingshang.methods import county_files
-from yingshang.oversight.evaluation.models import Method, Owner
+from yingshang.oversight.evaluation import queries
+from yingshang.oversight.evaluation.models import ExtractionTerms, Method, Owner
 from yingshang.oversight.evaluation.operations.demonstrated import load_demonstration
 from yingshang.oversight.evaluation.operations.terms import load_terms
+from yingshang.oversight.evaluation.rules.figures import FIGURES
 
 TEXT = {"type": "string", "minLength": 1, "maxLength": 200}
 
@@ -34,6 +36,14 @@ OWNERS = _closed(
             **{"from": {"enum": Owner.Origin.values}},
             method={"enum": Method.values},
             measure=TEXT,
+            over={"enum": Owner.Scope.values},
+            extract=_closed(
+                ["kind", "items", "stretch", "figure"],
+                kind=TEXT,
+                items={"type": "array", "items": TEXT},
+                stretch=TEXT,
+                figure={"enum": sorted(FIGURES)},
+            ),
             source={"anyOf": [TEXT, {"type": "null"}]},
             todo=TEXT,
         ),
@@ -65,6 +75,7 @@ def _load_owners(county_folder: Path) -> None:
             raise file.unknown(("owners", place, "unit"), "unit", row["unit"], set(known))
         if "unit" not in row and row["from"] != Owner.Origin.NOBODY:
             raise file.problem(("owners", place), "nobody answers for it.", "Name a unit, or say “from: nobody”.")
+        _check_extract(file, ("owners", place), row)
         Owner.objects.update_or_create(
             edition_key=file.data["edition"],
             series=row["series"],
@@ -74,7 +85,23 @@ def _load_owners(county_folder: Path) -> None:
                 "origin": row["from"],
                 "method": row.get("method", ""),
                 "measure": row.get("measure", ""),
+                "scope": row.get("over", Owner.Scope.UNIT),
+                "extract": row.get("extract", {}),
                 "source": row["source"] or "",
                 "todo": row.get("todo", ""),
             },
         )
+
+
+def _check_extract(file: county_files.CountyFile, key: tuple[str | int, ...], row: dict[str, Any]) -> None:
+    """Refuse an unknown kind of matter or stretch, and a series that would be given twice."""
+    if "extract" not in row:
+        return
+    if "measure" in row:
+        raise file.problem(key, "it names a measure and an extract.", "Leave one of the two.")
+    kinds = queries.kinds_of_matters()
+    if row["extract"]["kind"] not in kinds:
+        raise file.unknown((*key, "extract", "kind"), "kind of dossier", row["extract"]["kind"], set(kinds))
+    stretches = {one["key"] for terms in ExtractionTerms.objects.all() for one in terms.stretches} | {"whole"}
+    if row["extract"]["stretch"] not in stretches:
+        raise file.unknown((*key, "extract", "stretch"), "stretch", row["extract"]["stretch"], stretches)

@@ -123,7 +123,8 @@ def take_figures(*, extraction_id: int, taken: Sequence[Taken], by: Actor, at: d
 
     A figure that was taken for the same series and place before is returned as
     it is. Raises NotFound, as ``for_work`` does, Refusal
-    ``evaluation.figure_does_not_fit`` and ``evaluation.value_wrong``. Records
+    ``evaluation.too_few_cases``, ``evaluation.figure_does_not_fit`` and
+    ``evaluation.value_wrong``. Records
     ``evaluation.values_imported``.
     """
     with queries.reading(by):
@@ -168,6 +169,51 @@ def take_figures(*, extraction_id: int, taken: Sequence[Taken], by: Actor, at: d
     facts = {"count": len(new)}
     ledger.record("evaluation.values_imported", subject=f"evaluation:{evaluation.code}", by=by, at=at, facts=facts)
     return found
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What one button entered. left_out: (title of the series, why it got no value)."""
+
+    values: list[Value]
+    left_out: list[tuple[str, str]]
+
+
+@transaction.atomic
+def extract_series(*, evaluation_id: int, by: Actor, at: datetime) -> Filled:
+    """Make the extractions that the owners' matrix names, for the year of the evaluation, and enter their figures.
+
+    One extraction serves all series that ask the same. A series whose figure
+    cannot be had is left out with the reason, the others are entered. Raises
+    as ``for_work`` does.
+    """
+    evaluation = for_work(evaluation_id, by, at, *OPEN_TO_VALUES)
+    titles = queries.series_titles(evaluation)
+    first = date(evaluation.year, 1, 1)
+    last = min(date(evaluation.year, 12, 31), clock.beijing_date(at))
+    filled = Filled([], [])
+    for series, owner in queries.owners_of(evaluation.edition_key).items():
+        asked = owner.extract
+        if not asked or series not in titles:
+            continue
+        try:
+            with transaction.atomic():
+                made = extract(
+                    evaluation_id=evaluation_id,
+                    first=first,
+                    last=last,
+                    kinds=[asked["kind"]],
+                    subjects=asked["items"],
+                    stretch=asked["stretch"],
+                    by=by,
+                    at=at,
+                )
+                line = next(n for n, row in enumerate(made.tables["lines"], 1) if not row["subject"] + row["unit"])
+                taken = [Taken(line, asked["figure"], series, evaluation.place)]
+                filled.values.extend(take_figures(extraction_id=made.pk, taken=taken, by=by, at=at))
+        except Refusal as refusal:
+            filled.left_out.append((titles[series], refusal.reason))
+    return filled
 
 
 def _kept(extraction: Extraction, log: Iterable[Any], by: Actor, at: datetime) -> Extraction:
@@ -245,8 +291,15 @@ def _written(extraction: Extraction, one: Taken, known: Mapping[str, Any]) -> st
     series = known.get(one.series)
     if series is None:
         raise NotFound("这个数据项")
+    line, least = lines[one.line - 1], extraction.settings["least"]
+    if line["cases"] < least:
+        raise Refusal(
+            "evaluation.too_few_cases",
+            f"这一行只有{line['cases']}件，少于{least}件的不公布，不能取为数据。",
+            "请换一段更长的时间，或者把几个事项、几个单位合起来取。",
+        )
     office_day = figures.day_length(extraction.settings["hours"]["sessions"])
-    written = figures.as_value(lines[one.line - 1], one.figure, series.unit, office_day)
+    written = figures.as_value(line, one.figure, series.unit, office_day)
     if written is None:
         raise Refusal(
             "evaluation.figure_does_not_fit",

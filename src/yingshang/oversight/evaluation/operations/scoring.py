@@ -37,6 +37,7 @@ def score(*, evaluation_id: int, why: str = "", by: Actor, at: datetime) -> Scor
         cells = queries.cells_of(evaluation)
         values_text = rules.values_csv(queries.counting_rows(cells))
         codebook_text = rules.codebook_csv(queries.codebook_rows(evaluation, cells))
+        extracts_text = rules.extracts_csv(queries.extract_rows(evaluation))
         last = queries.current_scoring(evaluation)
         scores_text = _scores(evaluation, values_text)
         frozen = Scoring(
@@ -46,8 +47,9 @@ def score(*, evaluation_id: int, why: str = "", by: Actor, at: datetime) -> Scor
             values_text=values_text,
             codebook_text=codebook_text,
             scores_text=scores_text,
+            extracts_text=extracts_text,
             digest=hashlib.sha256(
-                rules.data_room(evaluation.edition_text, values_text, codebook_text, scores_text)
+                rules.data_room(evaluation.edition_text, values_text, codebook_text, scores_text, extracts_text)
             ).hexdigest(),
             why=why.strip() or "首次计分",
             at=at,

@@ -52,7 +52,7 @@ def cells_of(evaluation: Evaluation) -> list[Cell]:
     edition = edition_of(evaluation)
     order = {one.key: place for place, one in enumerate(edition.series)}
     grouped: dict[tuple[str, str, str], list[Value]] = {}
-    for value in evaluation.values_collected.select_related("evidence").order_by("pk"):
+    for value in evaluation.values_collected.select_related("evidence", "extraction").order_by("pk"):
         grouped.setdefault((value.series, value.place, value.part), []).append(value)
     chosen = {one.value_id: one for one in evaluation.settlements.order_by("pk")}
     found = [_cell(key, values, chosen, edition) for key, values in grouped.items() if key[0] in order]
@@ -108,6 +108,7 @@ def codebook_rows(evaluation: Evaluation, cells: list[Cell]) -> Iterator[dict[st
                 "reason": cell.reason if counts else "",
                 "method": value.get_method_display(),
                 "source": value.source_ref,
+                "figure": f"{value.extraction.no}/{value.figure}" if value.extraction else "",
                 "collector": value.collector,
                 "collected_on": value.collected_on.isoformat(),
                 "verified": "1" if value.is_verified else "0",

@@ -72,7 +72,7 @@ def owners_of(edition_key: str) -> dict[str, Owner]:
 
 def data_room_of(of: Evaluation, found: Scoring) -> bytes:
     """Return the archive whose digest the scoring and its ledger entry carry."""
-    return data_room(of.edition_text, found.values_text, found.codebook_text, found.scores_text)
+    return data_room(of.edition_text, found.values_text, found.codebook_text, found.scores_text, found.extracts_text)
 
 
 def being_worked_on(actor: Actor) -> QuerySet[Evaluation]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from yingshang.kernel import clock, org, procedures, registry, work
 from yingshang.kernel.errors import NotFound, Refusal
-from yingshang.oversight.evaluation.models import Evaluation, Extraction, ExtractionTerms, OfficeHours
+from yingshang.oversight.evaluation.models import Evaluation, Extraction, ExtractionTerms, OfficeHours, Scoring
 
 if TYPE_CHECKING:
     from yingshang.oversight.evaluation.rules.extracting import Matter
@@ -34,9 +37,99 @@ def extraction_of(evaluation: Evaluation, no: int) -> Extraction:
     return found
 
 
+def extract_rows(evaluation: Evaluation) -> list[dict[str, str]]:
+    """Return the lines of the extractions that values came from, as rows of extractions.csv; ask inside ``reading``.
+
+    Lines of fewer cases than the terms of the day ask for are left out. Queries: 1.
+    """
+    used = evaluation.values_collected.filter(extraction__isnull=False).values("extraction")
+    return [
+        _row(one, number, line)
+        for one in Extraction.objects.filter(pk__in=used).order_by("no")
+        for number, line in enumerate(one.tables["lines"], start=1)
+        if line["cases"] >= one.settings["least"]
+    ]
+
+
+def frozen_figures(frozen: Scoring, named: Collection[str]) -> list[dict[str, str]]:
+    """Return the frozen lines that figures come from, each with ``figure``.
+
+    named: what the codebook writes, ``2/3/worked.p50``: extraction, line, figure.
+    """
+    lines = {f"{row['extraction']}/{row['line']}": row for row in csv.DictReader(io.StringIO(frozen.extracts_text))}
+    found = [(name.rpartition("/")[0], name.rpartition("/")[2]) for name in dict.fromkeys(named) if name]
+    return [lines[line] | {"figure": figure} for line, figure in found if line in lines]
+
+
+def _row(one: Extraction, number: int, line: Mapping[str, Any]) -> dict[str, str]:
+    hours = one.settings["hours"]
+    told = {
+        "extraction": one.no,
+        "line": number,
+        "title": one.title,
+        "origin": one.get_origin_display(),
+        "first_day": one.first_day,
+        "last_day": one.last_day,
+        "stretch": one.settings.get("stretch", WHOLE)["title"],
+        "item": line["subject_title"],
+        "unit": line["unit_title"],
+        "cases": line["cases"],
+        "due": line["due"],
+        "late": line["late"],
+        "office_hours": "、".join(f"{opens}—{closes}" for opens, closes in hours["sessions"]),
+        "office_hours_from": hours["from"],
+        "calendar_sha256": one.settings["calendar"],
+        "log_sha256": one.log_digest,
+        "file_sha256": one.file_digest,
+    }
+    told |= {f"{part}_{rank}": line[part][rank] for part in ("worked", "elapsed", "events") for rank in line[part]}
+    return {name: str(value) for name, value in told.items()}
+
+
 def kinds_of_matters() -> dict[str, str]:
     """Return every kind of dossier that runs under a procedure or without one, with its Chinese title."""
     return {kind: title for manifest in registry.capabilities() for kind, title in manifest.dossiers.items()}
+
+
+def kinds_with_matters() -> dict[str, str]:
+    """Return the kinds of which a matter has ended that is not sealed. Queries: 1."""
+    ended = work.Dossier.objects.filter(closed_at__isnull=False, is_sealed=False).exclude(lead_unit__counts_only=True)
+    found = set(ended.order_by().values_list("kind", flat=True).distinct())
+    return {kind: title for kind, title in kinds_of_matters().items() if kind in found}
+
+
+def longest_matters(of: Extraction, line: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the longest matters behind a line, by the number of their dossier, read again from the platform's moves.
+
+    Raises Refusal as extracting does, where hours or a calendar are missing meanwhile.
+    """
+    from yingshang.oversight.evaluation.rules import extracting
+
+    asked = of.settings
+    subjects = [line["subject"]] if line["subject"] else asked["subjects"]
+    held, seen = extracting.load(
+        matters(of.first_day, of.last_day, kinds=asked["kinds"], subjects=subjects, stretch=asked["stretch"])
+    )
+    with held:
+        if seen.first is None or seen.last is None:
+            return []
+        is_worked = working_day(seen.first, seen.last)
+        watch = extracting.work_clock(asked["hours"]["zone"], asked["hours"]["sessions"], seen, is_worked)
+        rows = extracting.longest(held, watch, line["unit"], MOST_SHOWN)
+    numbers = dict(work.Dossier.objects.filter(pk__in=[row["case"] for row in rows]).values_list("pk", "no"))
+    return [
+        row
+        | {
+            "no": numbers[int(row["case"])] or _("没有编号"),
+            "first": _moment(row["first"]),
+            "last": _moment(row["last"]),
+        }
+        for row in rows
+    ]
+
+
+def _moment(microseconds: int) -> datetime:
+    return datetime.fromtimestamp(microseconds / 1_000_000, clock.BEIJING)
 
 
 def subjects_of(kinds: Collection[str]) -> list[tuple[str, str]]:

@@ -33,3 +33,23 @@ def bars(rows: Sequence[tuple[str, Decimal | None, str]], label: str, *, full: D
         f'<svg xmlns="http://www.w3.org/2000/svg"{role} viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH}" height="{height}">{"".join(drawn)}</svg>'
     )
+
+
+def ranges(rows: Sequence[tuple[str, int, int, str]], label: str) -> str:
+    """Draw one range for each (title, from, to, words), longest the largest; SVG text with every number in its name."""
+    most = max((to for _, _, to, _ in rows), default=0) or 1
+    drawn = []
+    for place, (title, since, to, words) in enumerate(rows):
+        top, begins, ends = place * ROW, LONGEST * since // most, LONGEST * to // most
+        drawn.append(
+            f'<text x="0" y="{top + 15}">{escape(title)}：{escape(words)}</text>'
+            f'<rect class="c-gray" x="0.5" y="{top + 27}" width="{LONGEST}" height="4"/>'
+            f'<rect class="c-blue" x="{begins}" y="{top + 21}" width="{max(ends - begins, 3)}" height="16"/>'
+        )
+    said = "；".join(f"{title}{words}" for title, _, _, words in rows)
+    height = ROW * len(rows) or ROW
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="ml-bars" role="img" '
+        f'aria-label="{escape(f"{label}：{said}", quote=True)}" viewBox="0 0 {WIDTH} {height}" '
+        f'width="{WIDTH}" height="{height}">{"".join(drawn)}</svg>'
+    )

@@ -111,6 +111,18 @@ def tables_of(log: Embedded, clock: WorkClock) -> dict[str, list[dict[str, Any]]
     }
 
 
+def longest(log: Embedded, clock: WorkClock, unit: str, most: int) -> list[dict[str, Any]]:
+    """Return the cases of a unit (all if empty) that took the most working time: case, first, last, worked, paused."""
+    log.add("days", clock.table)
+
+    def asked(found: Log) -> ir.Table:
+        rows = event_log.working_spans(found, clock)
+        rows = rows.filter(rows.unit == unit) if unit else rows
+        return rows.order_by([ibis.desc("worked"), "case"]).limit(most)
+
+    return log.ask(asked)
+
+
 def _lengths(log: Log, clock: WorkClock) -> ir.Table:
     """Return a row a case for each of the four groups it is counted in, with its lengths and whether it was late."""
     spans = event_log.working_spans(log, clock)

@@ -22,6 +22,7 @@ CODEBOOK_COLUMNS = (
     "reason",
     "method",
     "source",
+    "figure",
     "collector",
     "collected_on",
     "verified",
@@ -70,14 +71,51 @@ codebook.csv 列出采集到的每一个值、来源、采集人，以及它算�
 """
 
 
-def data_room(edition: str, values: str, codebook: str, scores: str) -> bytes:
-    """Return the data room (数据室): edition, values, codebook, scores, and how to score again, in one archive."""
-    return archive(
-        {
-            "edition.yaml": edition,
-            "values.csv": values,
-            "codebook.csv": codebook,
-            "scores.json": scores,
-            "README.txt": AGAIN,
-        }
-    )
+OF_EXTRACTS = """
+extractions.csv 列出系统抓取的数：每一行有多少件、工作时间和自然时间的分位数（微秒）、按哪个办公时间、
+日志的SHA-256。
+codebook.csv 的 figure 一列写着每个值取自哪次抓取（extraction）、哪一行（line）、哪个数。
+"""
+
+EXTRACT_COLUMNS = (
+    "extraction",
+    "line",
+    "title",
+    "origin",
+    "first_day",
+    "last_day",
+    "stretch",
+    "item",
+    "unit",
+    "cases",
+    *(f"{part}_{rank}" for part in ("worked", "elapsed", "events") for rank in ("p50", "p90", "p95")),
+    "due",
+    "late",
+    "office_hours",
+    "office_hours_from",
+    "calendar_sha256",
+    "log_sha256",
+    "file_sha256",
+)
+
+
+def extracts_csv(rows: Sequence[Mapping[str, str]]) -> str:
+    """Return the lines of the extractions that values came from; nothing at all without any."""
+    return _csv(EXTRACT_COLUMNS, rows) if rows else ""
+
+
+def data_room(edition: str, values: str, codebook: str, scores: str, extracts: str = "") -> bytes:
+    """Return the data room (数据室): edition, values, codebook, scores, and how to score again, in one archive.
+
+    extracts: the tables of extractions that values came from; no file without any.
+    """
+    files = {
+        "edition.yaml": edition,
+        "values.csv": values,
+        "codebook.csv": codebook,
+        "scores.json": scores,
+        "README.txt": AGAIN,
+    }
+    if extracts:
+        files |= {"extractions.csv": extracts, "README.txt": AGAIN + OF_EXTRACTS}
+    return archive(files)

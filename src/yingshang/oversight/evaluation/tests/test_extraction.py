@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date, datetime
 
 import pytest
+from django.test import Client
 
 from yingshang.kernel import clock, org, procedures, work
 from yingshang.kernel.errors import NotFound, Refusal
@@ -57,7 +60,7 @@ def evaluation(evaluator, settings, tmp_path) -> Evaluation:
         evaluator="pgjg",
         contract_no="合同1号",
         contract_from=date(2026, 1, 1),
-        contract_to=date(2026, 12, 31),
+        contract_to=date(2036, 12, 31),
         by=actor_of("zhou", unit="ysj"),
         at=AT,
     )
@@ -156,7 +159,8 @@ def test_paused_days_do_not_count_and_an_open_pause_ends_with_the_matter(evaluat
 
 
 def test_a_figure_becomes_a_value_once_and_a_second_extraction_of_the_same_log_is_the_first(evaluation, evaluator):
-    for number, ends in enumerate(["2026-03-02 17:00", "2026-03-03 17:00", "2026-03-05 17:00"]):
+    for number in range(10):
+        ends = ["2026-03-02 17:00", "2026-03-03 17:00", "2026-03-05 17:00"][number // 4]
         matter(f"{number}号", ("open", "2026-03-02 08:30"), ("accept", ends))
     found = taken_from(evaluation, evaluator)
     before = Entry.objects.count()
@@ -226,3 +230,66 @@ def test_a_year_without_a_calendar_is_refused_and_loses_no_case(evaluation, eval
     with pytest.raises(Refusal, match="没有2018年的工作日历") as refused:
         taken_from(evaluation, evaluator)
     assert refused.value.code == "evaluation.calendar_missing"
+
+
+@pytest.fixture
+def face():
+    """Return a browser of one person of the cast."""
+
+    def choose(key: str) -> Client:
+        client = Client()
+        client.post(f"/demo/{org.demo_pseudonym(key)}/")
+        return client
+
+    return choose
+
+
+def many(count: int = 10) -> None:
+    for number in range(count):
+        matter(f"{number}号", ("open", "2026-03-02 08:30"), ("accept", "2026-03-03 17:00"))
+
+
+def test_what_is_published_is_the_figures_row_and_never_a_number_of_a_matter(evaluation, evaluator, client):
+    many()
+    matter("孤号", ("open", "2026-03-02 08:30"), ("accept", "2026-03-05 17:00"), unit="sfj")
+    found = taken_from(evaluation, evaluator)
+    lines = found.tables["lines"]
+    number = next(n for n, line in enumerate(lines, start=1) if line["unit"] == "scjgj" and not line["subject"])
+    mine = {"evaluation_id": evaluation.pk, "by": evaluator, "at": AT}
+    few = [Taken(next(n for n, line in enumerate(lines, 1) if line["unit"] == "sfj"), "worked.p50", "days", "示例县")]
+    with pytest.raises(Refusal) as refused:
+        operations.take_figures(extraction_id=found.pk, taken=few, by=evaluator, at=AT)
+    assert refused.value.code == "evaluation.too_few_cases"
+    taken = [Taken(number, "worked.p50", "days", "示例县")]
+    operations.take_figures(extraction_id=found.pk, taken=taken, by=evaluator, at=AT)
+    operations.begin_checking(**mine)
+    operations.score(**mine)
+    operations.publish(**mine)
+    room = zipfile.ZipFile(io.BytesIO(client.get("/evaluations/test-2026/data-room.zip").content))
+    table = room.read("extractions.csv").decode()
+    assert found.log_digest in table and "示例县司法局" not in table and "号" not in table.replace("日志", "")
+    page = client.get("/evaluations/test-2026/series/days/").content.decode()
+    assert found.log_digest[:16] in page and "08:30—11:30、13:30—17:00" in page
+    with queries.reading(actor_of("wu")):
+        assert not Extraction.objects.exists()
+
+
+def test_the_desk_asks_shows_takes_and_lists_without_names(evaluation, evaluator, face):
+    many()
+    client = face("gu")
+    room = "/workbench/evaluations/of/test-2026/extracts/"
+    assert "cases.case" in client.get(f"{room}new/").content.decode()
+    asked = {"first": "2026-02-01", "last": "2026-03-30", "stretch": "whole", "title": "招牌"}
+    made = client.post(f"{room}new/?kind=cases.case", asked)
+    assert made.status_code == 302 and made["Location"] == f"{room}1/"
+    for part in ("", "bottlenecks/", "rework/", "lateness/", "variants/", "lines/1/", "lines/1/cases/"):
+        page = client.get(f"{room}1/{part}")
+        assert page.status_code == 200 and "某店" not in page.content.decode()
+    assert client.get(f"{room}1/?format=xlsx").status_code == 200
+    assert client.get(f"{room}1/nothing/").status_code == client.get(f"{room}2/").status_code == 404
+    taken = {"figure": "worked.p50", "series": "days", "place": "示例县"}
+    assert client.post(f"{room}1/lines/1/", taken).status_code == 302
+    assert client.post(f"{room}1/lines/1/", taken | {"series": "rate"}).status_code == 409
+    with queries.reading(evaluator):
+        assert Value.objects.get().written == "2"
+    assert face("wang_min").get(room).status_code == 404

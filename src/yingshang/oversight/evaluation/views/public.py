@@ -15,7 +15,7 @@ from yingshang.kernel.web import ActorRequest, Table, keyset, table, xlsx_out
 from yingshang.methods import scoring
 from yingshang.oversight.evaluation import queries
 from yingshang.oversight.evaluation.rules import bars
-from yingshang.oversight.evaluation.views import tables
+from yingshang.oversight.evaluation.views import extract_tables, tables
 from yingshang.oversight.evaluation.views.report import report_of
 
 LATEST_FIRST = ("-year", "-pk")
@@ -98,6 +98,7 @@ def series(request: ActorRequest, code: str, key: str) -> HttpResponse:
         "peers": [(peer, scoring.explain(result.scores, peer, key).how) for peer in result.peers],
         "owner": queries.owners_of(result.edition.key).get(key),
         "listing": listed,
+        "extracted": extract_tables.frozen_table(result.frozen, rows),
     }
     return render(request, "evaluation/series.html", context)
 
