@@ -21,7 +21,7 @@ def spans(log: Log) -> ir.Table:
 def working_spans(log: Log, clock: WorkClock) -> ir.Table:
     """Return `spans` with ``worked``: open time from the first to the last event, less the pauses between them.
 
-    Pauses of one case do not overlap; what of a pause lies before the first or
+    Pauses of one case do not overlap (`arrow_tables` sees to it); what of a pause lies before the first or
     after the last event takes nothing away. A case on a day that the clock's
     calendar has not is not in the answer; see `WorkClock.covers`.
     """

@@ -12,6 +12,11 @@ import pyarrow as pa
 
 from yingshang.methods.event_log.log import Due, Engine, Event, Log, Pause, arrow_tables, log_in, sql
 
+# No file, no network, no extension: a log is data, and nothing that it says may reach further.
+ALONE: dict[str, Any] = dict.fromkeys(
+    ("enable_external_access", "autoinstall_known_extensions", "autoload_known_extensions"), "false"
+)
+
 
 class Embedded:
     """Tables of a log that can be asked. A context: leaving it frees the memory.
@@ -20,7 +25,7 @@ class Embedded:
     """
 
     def __init__(self, tables: Mapping[str, pa.Table]) -> None:
-        self.connection = duckdb.connect()
+        self.connection = duckdb.connect(config=ALONE)
         for name, table in tables.items():
             self.connection.from_arrow(table).create(name)
 

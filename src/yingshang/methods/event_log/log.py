@@ -88,18 +88,34 @@ def sql(asked: Callable[[Log], ir.Table], engine: Engine) -> str:
 def arrow_tables(
     events: Iterable[Event], pauses: Iterable[Pause] = (), dues: Iterable[Due] = ()
 ) -> dict[str, pa.Table]:
-    """Return events, pauses and dues as tables, by name. Events keep their order where times are equal.
+    """Return events, pauses and dues as tables, by name.
 
-    The events are read first, then the pauses, then the dues.
+    The events of a case come in the order of their times, those of one time
+    as they were done. Pauses that overlap count once. The events are read
+    first, then the pauses, then the dues.
     """
     done = (
         {"case": one.case, "activity": one.activity, "unit": one.unit, "at": instant(one.at), "seq": place}
         for place, one in enumerate(events)
     )
-    stopped = ({"case": one.case, "first": instant(one.first), "last": instant(one.last)} for one in pauses)
+    stopped = ({"case": one.case, "first": instant(one.first), "last": instant(one.last)} for one in _apart(pauses))
     owed = ({"case": one.case, "due": instant(one.at)} for one in dues)
     rows = {"events": done, "pauses": stopped, "dues": owed}
     return {name: _table(found, _schema(SHAPES[name])) for name, found in rows.items()}
+
+
+def _apart(pauses: Iterable[Pause]) -> Iterator[Pause]:
+    """Yield the pauses with those that overlap or touch made one."""
+    last: Pause | None = None
+    for one in sorted(pauses):
+        if last is not None and last.case == one.case and one.first <= last.last:
+            last = last._replace(last=max(last.last, one.last))
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
 
 
 def _table(rows: Iterator[dict[str, Any]], schema: pa.Schema) -> pa.Table:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,6 +62,25 @@ def test_what_is_repeated_in_the_published_log(receipts: list[Event]) -> None:
     assert sum(row["cases"] for row in ways) == 150 and ways[0]["cases"] == 92
 
 
+def test_percentiles_and_lateness_of_the_published_log(receipts: list[Event]) -> None:
+    rows = list(expected())
+    took = [round(float(row["duration_s"]) * 1_000_000) for row in rows]
+    with Embedded.of(one._replace(unit="") for one in receipts) as log:
+        (found,) = log.ask(
+            lambda log: event_log.percentiles(event_log.spans(log), "elapsed", "unit", event_log.USUAL, log.engine)
+        )
+    assert [found[name] for name in ("p50", "p90", "p95")] == [
+        event_log.nearest_rank(took, share) for share in event_log.USUAL
+    ]
+    for due, late in (("enddate_planned", "late_vs_planned"), ("deadline", "late_vs_deadline")):
+        known = [row for row in rows if row[late]]
+        ends = [Event(row["case:concept:name"], "end", datetime.fromisoformat(row["enddate"])) for row in known]
+        dues = [Due(row["case:concept:name"], datetime.fromisoformat(row[due])) for row in known]
+        with Embedded.of(ends, dues=dues) as log:
+            (found,) = log.ask(event_log.lateness)
+        assert (found["due"], found["late"]) == (len(known), sum(row[late] == "True" for row in known))
+
+
 def at(day: int, hour: int, minute: int = 0, month: int = 2) -> datetime:
     return datetime(2026, month, day, hour, minute, tzinfo=BEIJING)
 
@@ -99,6 +119,46 @@ def test_a_pause_counts_only_where_it_lies_inside_the_case() -> None:
         (row,) = log.ask(lambda log: event_log.working_spans(log, clock))
     hour = 3600 * 1_000_000
     assert (row["worked"], row["paused"]) == ((40 - 17) * hour, 17 * hour)
+
+
+def test_pauses_that_overlap_count_once() -> None:
+    clock = WorkClock(BEIJING, NINE_TO_FIVE, weekdays(date(2026, 3, 1), 31))
+    events = [Event(case, name, at(day, 9, month=3)) for case in "甲乙" for day, name in ((2, "收件"), (6, "办结"))]
+    pauses = [
+        Pause("甲", at(3, 9, month=3), at(4, 9, month=3)),
+        Pause("乙", at(3, 9, month=3), at(4, 9, month=3)),
+        Pause("甲", at(2, 12, month=3), at(5, 9, month=3)),
+        Pause("甲", at(5, 9, month=3), at(5, 10, month=3)),
+    ]
+    with Embedded.of(events, pauses, days=clock.table) as log:
+        found = {row["case"]: row for row in log.ask(lambda log: event_log.working_spans(log, clock))}
+    hour = 3600 * 1_000_000
+    assert {case: (row["worked"], row["paused"]) for case, row in found.items()} == {
+        "甲": (10 * hour, 22 * hour),
+        "乙": (24 * hour, 8 * hour),
+    }
+
+
+def test_a_log_of_nothing_and_cases_of_one_event_have_answers_too() -> None:
+    clock = WorkClock(BEIJING, NINE_TO_FIVE, weekdays(date(2026, 3, 1), 31))
+    asked = (event_log.spans, event_log.bottlenecks, event_log.rework, event_log.variants, event_log.lateness)
+    with Embedded.of([], days=clock.table) as log:
+        assert [log.ask(one) for one in (*asked, lambda log: event_log.working_spans(log, clock))] == [[]] * 6
+    with Embedded.of([Event("甲", "收件", at(2, 9, month=3))], days=clock.table) as log:
+        (row,) = log.ask(lambda log: event_log.working_spans(log, clock))
+        assert (row["elapsed"], row["worked"], row["paused"]) == (0, 0, 0)
+        assert log.ask(event_log.bottlenecks) == [] and log.ask(event_log.variants) == [{"way": "收件", "cases": 1}]
+
+
+def test_events_of_one_instant_keep_the_order_in_which_they_were_done() -> None:
+    events = [Event("甲", name, at(2, 9, month=3)) for name in ("乙", "甲", "丙", "甲")]
+    with Embedded.of(events) as log:
+        assert log.ask(event_log.variants) == [{"way": "乙 → 甲 → 丙 → 甲", "cases": 1}]
+
+
+def test_a_log_reaches_no_file_and_no_network() -> None:
+    with Embedded.of([]) as log, pytest.raises(duckdb.Error):
+        log.connection.sql(f"SELECT * FROM '{DATA / 'receipt_150_cases.csv'}'").fetchall()
 
 
 def test_a_clock_change_moves_the_office_with_it() -> None:
