@@ -2,11 +2,13 @@
 
 import os
 import random
+from uuid import UUID
 
 import psycopg
 import pytest
 
 from yingshang.conduct.surveys import operations
+from yingshang.conduct.surveys.queries import Sheet
 from yingshang.conduct.surveys.tests.factories import LAST, ON, at, market, officer, opened, questionnaire, sheet
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.testing import at_once
@@ -51,9 +53,21 @@ def test_no_dump_joins_a_party_and_an_answer(caplog):
     assert sorted(getattr(one, "code", "") for one in twice) == ["", "surveys.code_not_accepted"]
     for number, card in enumerate(cards[1:15], start=1):
         operations.answer(code=card.code, values=sheet(number) | {"q5": f"{SAID}{number:02}"}, on=ON)
+    # Two more that an interviewer brings as a batch: its row says that two came, not which, not when, not from whom.
+    operations.enter_paper(
+        survey="s1",
+        sheets=[Sheet(row, cards[row].code, sheet(row) | {"q5": f"{SAID}{row:02}"}) for row in (15, 16)],
+        by=officer("qin"),
+        at=at(),
+        attempt=UUID(int=7),
+    )
+    columns = "SELECT column_name FROM information_schema.columns WHERE table_name = 'surveys_batch'"
+    assert {name for (name,) in asked(columns)} == {"attempt", "survey_id", "sheets"}
     in_place = "SELECT \"values\"->>'q5' FROM surveys_answer ORDER BY ctid"
     by_arrival = [f"{SAID}{number:02}" for number in range(15)]
-    assert [words for (words,) in asked(in_place)] == by_arrival  # what can be seen while a survey is open
+    # What can be seen while a survey is open: the order of those who answered by themselves.
+    assert [words for (words,) in asked(in_place)][:15] == by_arrival
+    by_arrival += [f"{SAID}15", f"{SAID}16"]
     before = set(asked("SELECT id FROM surveys_answer"))
 
     operations.close(survey="s1", by=officer(), at=at(LAST))
@@ -61,13 +75,14 @@ def test_no_dump_joins_a_party_and_an_answer(caplog):
         operations.answer(code=cards[20].code, values=sheet(), on=ON)
     after = [words for (words,) in asked(in_place)]
     assert sorted(after) == by_arrival
-    assert after != by_arrival  # the chance of the same order is one in 15 factorial
+    assert after != by_arrival  # the chance of the same order is one in 17 factorial
     assert len(asked("SELECT DISTINCT xmin::text FROM surveys_answer")) == 1
     assert not before & set(asked("SELECT id FROM surveys_answer"))
     assert asked("SELECT count(*) FROM surveys_token") == [(0,)]
 
     # What was said stands in one table, without a reference to anybody; who was asked in others, without an answer.
     assert holding(SAID) == {"surveys_answer"}
+    assert not holding(*(card.code for card in cards), *(card.code.replace("-", "") for card in cards))
     assert {name for (name,) in asked(REFERENCES, "surveys_answer")} == {"surveys_stratum", "surveys_cluster"}
     kinds = dict(
         asked("SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'surveys_answer'")
