@@ -6,7 +6,7 @@ bytes on every machine.
 """
 
 from yingshang.methods.scoring.edition import Edition, Frontier, Gap, Indicator, Standard, SwitchedOff, Value
-from yingshang.methods.scoring.explaining import Explanation, explain, shown
+from yingshang.methods.scoring.explaining import Explanation, explain, rule_words, shown
 from yingshang.methods.scoring.formulas import formula
 from yingshang.methods.scoring.publishing import as_json
 from yingshang.methods.scoring.ranges import between
@@ -41,6 +41,7 @@ __all__ = [
     "measured_alike",
     "read",
     "read_values",
+    "rule_words",
     "score",
     "sensitivity",
     "shown",

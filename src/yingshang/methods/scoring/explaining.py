@@ -71,7 +71,7 @@ def _of_series(one: Indicator, value: Value, parts: tuple[Part, ...], edition: E
     values = "、".join(_of_part(part, one) for part in parts)
     if isinstance(value, Gap):
         return f"{GAPS[value]}（{values}）"
-    return f"{shown(value, edition)} 分，{_rule(one, edition)}，值为 {values}"
+    return f"{shown(value, edition)} 分，{rule_words(one, edition)}，值为 {values}"
 
 
 def _of_part(part: Part, one: Indicator) -> str:
@@ -82,7 +82,8 @@ def _of_part(part: Part, one: Indicator) -> str:
     return f"{named}{part.written or part.value}{one.unit}"
 
 
-def _rule(one: Indicator, edition: Edition) -> str:
+def rule_words(one: Indicator, edition: Edition) -> str:
+    """Return how a series is scored, in words."""
     mark, full = one.mark, edition.full
     if isinstance(mark, Frontier):
         bent = f"，再取 {mark.exponent} 次方" if mark.exponent != 1 else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import BinaryIO
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from yingshang.kernel.audience import Audience
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor
 from yingshang.methods import scoring
-from yingshang.oversight.evaluation import queries
+from yingshang.oversight.evaluation import queries, rules
 from yingshang.oversight.evaluation.models import AskedChange, Evaluation, Interview, Method, Owner, Value
 from yingshang.oversight.evaluation.operations.stages import for_work
 
@@ -59,6 +59,7 @@ def enter_value(
     """
     evaluation = for_work(evaluation_id, by, at, *OPEN_TO_VALUES, "objecting")
     row = {"place": place, "series": series, "value": written, "part": part, "part_weight": share}
+    row |= {"low": low, "high": high}
     check_rows(evaluation, [row])
     _check_interval(evaluation, row, low, high)
     said = _interview(evaluation, interview_id, by) if interview_id is not None else None
@@ -71,7 +72,7 @@ def enter_value(
         method = Method.INTERVIEW
     value = _value(evaluation, row, method, source_ref, collector, collected_on, at)
     value.is_verified, value.note = is_verified, note.strip()
-    value.low, value.high, value.survey = low.strip(), high.strip(), survey
+    value.survey = survey
     if said is not None:
         value.interview, value.evidence = said, said.minutes
     elif evidence is not None:
@@ -97,12 +98,15 @@ def import_values(
 ) -> list[Value]:
     """Enter many values of one source and return them: all or none.
 
-    rows: columns place, series, value and, if wanted, part, part_weight, unit.
+    rows: columns place, series, value and, if wanted, part, part_weight, unit,
+    low, high (both ends of the value's interval).
     Raises as ``enter_value`` does; the refusal names row and column of every
     fault. Records ``evaluation.values_imported``.
     """
     evaluation = for_work(evaluation_id, by, at, *OPEN_TO_VALUES)
     check_rows(evaluation, rows)
+    for row in rows:
+        _check_interval(evaluation, row, row.get("low", ""), row.get("high", ""))
     values = [_value(evaluation, row, method, source_ref, collector, collected_on, at) for row in rows]
     with queries.reading(by):
         found = Value.objects.bulk_create(values)
@@ -216,12 +220,7 @@ def _check_interval(evaluation: Evaluation, row: Mapping[str, str], low: str, hi
     """Refuse an interval with one end, ends that the edition cannot score, or ends that do not hold the value."""
     if not low.strip() and not high.strip():
         return
-    ends = [low.strip(), row["value"].strip(), high.strip()]
-    try:
-        numbers = [Decimal(end) for end in ends]
-    except InvalidOperation:
-        numbers = []
-    if not numbers or not all(number.is_finite() for number in numbers) or numbers != sorted(numbers):
+    if not rules.holds(low, row["value"], high):
         raise Refusal(
             "evaluation.interval_wrong",
             f"区间“{low}至{high}”不对：两端都要写数字，下端不大于值，上端不小于值。",
@@ -270,6 +269,8 @@ def _value(
         part=row.get("part", ""),
         share=row.get("part_weight", ""),
         written=row["value"].strip(),
+        low=row.get("low", "").strip(),
+        high=row.get("high", "").strip(),
         method=method,
         source_ref=source_ref.strip(),
         collector=collector.strip(),

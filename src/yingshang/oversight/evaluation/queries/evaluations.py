@@ -17,7 +17,7 @@ from yingshang.methods import scoring
 from yingshang.oversight.evaluation.models import Evaluation, Inquiry, Objection, Owner, Scoring, Value
 from yingshang.oversight.evaluation.policies import open_to
 from yingshang.oversight.evaluation.queries.cells import cells_of, edition_of
-from yingshang.oversight.evaluation.rules import data_room, with_unit
+from yingshang.oversight.evaluation.rules import data_room, sizes_in, with_unit
 
 STAGES = (
     ("designing", "设计：确定指标版本", "design"),
@@ -73,6 +73,11 @@ def owners_of(edition_key: str) -> dict[str, Owner]:
 def data_room_of(of: Evaluation, found: Scoring) -> bytes:
     """Return the archive whose digest the scoring and its ledger entry carry."""
     return data_room(of.edition_text, found.values_text, found.codebook_text, found.scores_text, found.extracts_text)
+
+
+def files_of(of: Evaluation, found: Scoring) -> list[tuple[str, int]]:
+    """Return names and sizes in bytes of the files in the data room."""
+    return sizes_in(data_room_of(of, found))
 
 
 def being_worked_on(actor: Actor) -> QuerySet[Evaluation]:

@@ -14,7 +14,7 @@ from yingshang.methods import scoring
 from yingshang.oversight.evaluation.models import Evaluation, Scoring
 from yingshang.oversight.evaluation.queries.cells import edition_of
 from yingshang.oversight.evaluation.queries.evaluations import current_scoring, published, scores_of
-from yingshang.oversight.evaluation.rules import with_unit
+from yingshang.oversight.evaluation.rules import CODEBOOK_COLUMNS, at_end, has_intervals, with_unit
 
 UNKNOWN = "未知"
 
@@ -40,10 +40,12 @@ class Result:
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator or series of the evaluated place.
+    """One indicator or series of a place, the evaluated one unless another was asked for.
 
-    score: None where there is none, ``shown`` then says why in words. peers:
-    place → score in words. gap: to the best other place; None where either is unknown.
+    score: None where there is none, ``shown`` then says why in words. formula:
+    with the numbers filled in. low, high: the scores with every value at the
+    ends of its interval; None where nothing in it has one. peers: place →
+    score in words. gap: to the best other place; None where either is unknown.
     """
 
     key: str
@@ -52,7 +54,10 @@ class Line:
     score: Decimal | None
     shown: str
     how: str
+    formula: str
     is_series: bool
+    low: Decimal | None
+    high: Decimal | None
     peers: dict[str, str]
     gap: Decimal | None
     best_peer: str
@@ -68,6 +73,23 @@ def result_of(code: str) -> Result:
     return Result(evaluation, frozen, computed(evaluation.pk, frozen))
 
 
+def ends_of(result: Result) -> tuple[scoring.Scores, scoring.Scores] | None:
+    """Return the scores with every value at the worse and at the better end of its interval; None without intervals."""
+    frozen = result.frozen
+    return _ends(result.evaluation.pk, frozen.no, frozen.digest) if has_intervals(frozen.codebook_text) else None
+
+
+@lru_cache(maxsize=8)
+def _ends(evaluation_id: int, no: int, digest: str) -> tuple[scoring.Scores, scoring.Scores]:
+    frozen = Scoring.objects.get(evaluation_id=evaluation_id, no=no)
+    base = _computed(evaluation_id, no, digest)
+    low, high = (
+        scoring.read_values(at_end(frozen.values_text, frozen.codebook_text, end).encode(), base.edition)
+        for end in ("low", "high")
+    )
+    return scoring.between(base, low, high)
+
+
 def computed(evaluation_id: int, frozen: Scoring) -> scoring.Scores:
     """Return the scores of a frozen scoring; it never changes, so the last ones are kept."""
     return _computed(evaluation_id, frozen.no, frozen.digest)
@@ -79,26 +101,28 @@ def _computed(evaluation_id: int, no: int, _digest: str) -> scoring.Scores:
     return scores_of(frozen.evaluation, frozen)
 
 
-def lines_under(result: Result, key: str = "") -> list[Line]:
+def lines_under(result: Result, key: str = "", place: str = "") -> list[Line]:
     """Return the indicators or series under one, the total's without a key. Raises NotFound for unknown ones."""
     edition = result.edition
     parent = edition.by_key.get(key) if key else edition.root
     if parent is None:
         raise NotFound("这项指标")
-    return [line_of(result, one.key) for one in edition.children[parent.key]]
+    return [line_of(result, one.key, place) for one in edition.children[parent.key]]
 
 
-def line_of(result: Result, key: str) -> Line:
-    """Return one line. Raises NotFound for an unknown key or an input that is not scored."""
-    edition, scores, place = result.edition, result.scores, result.evaluation.place
+def line_of(result: Result, key: str, place: str = "") -> Line:
+    """Return one line. Raises NotFound for an unknown key or place, or an input that is not scored."""
+    edition, scores, own = result.edition, result.scores, result.evaluation.place
     one = edition.by_key.get(key)
-    if one is None or key not in scores.by:
+    if one is None or key not in scores.by or (place and place not in scores.place_no):
         raise NotFound("这项指标")
+    place = place or own
     told = scoring.explain(scores, place, key) if place in scores.place_no else None
     score = told.score if told is not None and isinstance(told.score, Decimal) else None
-    others = {peer: scores.of(peer, key) for peer in result.peers}
+    others = {peer: scores.of(peer, key) for peer in scores.values.places if peer != place}
     numbers = {peer: value for peer, value in others.items() if isinstance(value, Decimal)}
     best = max(numbers, key=lambda peer: numbers[peer], default="")
+    low, high = _range(result, place, key) if told is not None else (None, None)
     return Line(
         key=key,
         title=one.title,
@@ -106,62 +130,33 @@ def line_of(result: Result, key: str) -> Line:
         score=score,
         shown=scoring.shown(told.score, edition) if told else UNKNOWN,
         how=told.how if told else UNKNOWN,
+        formula=scoring.formula(scores, place, key) if told else "",
         is_series=one.mark is not None,
+        low=low,
+        high=high,
         peers={peer: scoring.shown(value, edition) for peer, value in others.items()},
         gap=score - numbers[best] if score is not None and best else None,
         best_peer=best,
     )
 
 
+def _range(result: Result, place: str, key: str) -> tuple[Decimal | None, Decimal | None]:
+    ends = ends_of(result)
+    if ends is None:
+        return None, None
+    low, high = (one.of(place, key) for one in ends)
+    is_range = isinstance(low, Decimal) and isinstance(high, Decimal) and low != high
+    return (low, high) if is_range and isinstance(low, Decimal) and isinstance(high, Decimal) else (None, None)
+
+
 def codebook_of(frozen: Scoring, *, series: str = "", place: str = "") -> Iterator[dict[str, str]]:
-    """Yield the rows of the frozen codebook, all or those of one series and place."""
-    for row in csv.DictReader(io.StringIO(frozen.codebook_text)):
-        if (not series or row["series"] == series) and (not place or row["place"] == place):
-            yield row
+    """Yield the rows of the frozen codebook with their number ``no``, all or those of one series and place.
 
-
-@dataclass(frozen=True)
-class Change:
-    """One indicator now and in the last evaluation of the same method; None where either has no number."""
-
-    title: str
-    before: str
-    now: str
-    change: Decimal | None
-
-
-@dataclass(frozen=True)
-class Since:
-    """What changed. last: the evaluation before, if any; without ``changes`` its method was another."""
-
-    last: Evaluation | None
-    changes: list[Change]
-
-
-def changed_since(result: Result) -> Since:
-    """Return what changed against the evaluation published before. Queries: 2.
-
-    Only of the same method: of another method it is named, and nothing is compared.
+    Columns that a codebook frozen long ago does not have are empty.
     """
-    mine = result.evaluation
-    earlier = published().filter(place=mine.place, published_at__lt=mine.published_at).order_by("-published_at")
-    last = earlier.filter(edition_method=mine.edition_method).first()
-    if last is None:
-        return Since(earlier.first(), [])
-    frozen = current_scoring(last)
-    assert frozen is not None, "published evaluations were scored"
-    before = Result(last, frozen, computed(last.pk, frozen))
-    known = {one.key for one in before.edition.indicators}
-    tops = [result.edition.root, *result.edition.children[result.edition.root.key]]
-    return Since(
-        last, [_change(line_of(before, one.key), line_of(result, one.key)) for one in tops if one.key in known]
-    )
-
-
-def _change(before: Line, now: Line) -> Change:
-    both = before.score is not None and now.score is not None
-    change = now.score - before.score if both and now.score is not None and before.score is not None else None
-    return Change(now.title, before.shown, now.shown, change)
+    for no, row in enumerate(csv.DictReader(io.StringIO(frozen.codebook_text)), start=1):
+        if (not series or row["series"] == series) and (not place or row["place"] == place):
+            yield {"no": str(no)} | {name: row.get(name, "") for name in CODEBOOK_COLUMNS}
 
 
 def series_titles(evaluation: Evaluation) -> dict[str, str]:
@@ -176,7 +171,10 @@ def series_titles(evaluation: Evaluation) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Peer:
-    """One series of one place beside ours: values with their sources, scores, and the gap. 未知 where nothing is."""
+    """One series of one place beside ours: values with their sources, scores, and the gap. 未知 where nothing is.
+
+    ours_no, theirs_no: where the values stand in the codebook; empty for none.
+    """
 
     indicator: str
     series: str
@@ -184,6 +182,8 @@ class Peer:
     place: str
     ours: str
     theirs: str
+    ours_no: str
+    theirs_no: str
     source: str
     collected_on: str
     gap: Decimal | None
@@ -218,6 +218,8 @@ def _peer(
         place=place,
         ours=with_unit(own.get("value", ""), one.unit),
         theirs=with_unit(other.get("value", ""), one.unit),
+        ours_no=own.get("no", ""),
+        theirs_no=other.get("no", ""),
         source=other.get("source", ""),
         collected_on=other.get("collected_on", ""),
         gap=ours - theirs if both and isinstance(ours, Decimal) and isinstance(theirs, Decimal) else None,

@@ -63,11 +63,27 @@ def archive(files: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
-AGAIN = """重新计分 Score it again:
+def sizes_in(content: bytes) -> list[tuple[str, int]]:
+    """Return names and sizes in bytes of the files in an archive."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return [(one.filename, one.file_size) for one in packed.infolist()]
+
+
+# Part of every archive: other words here would give published archives another digest than the ledger has.
+AGAIN = """数据室 Data room
+
+edition.yaml   指标版本：有哪些指标，怎样计分
+values.csv     计分用的值
+codebook.csv   采集到的每一个值、来源、采集人，以及它算不算数、为什么
+scores.json    公布的得分
+values-low.csv、values-high.csv   有区间的值取下端、取上端的数据表（没有区间的评价没有这两个文件）
+
+重新计分 Score it again:
 
     ./ys evaluate score --edition edition.yaml --values values.csv --out again.json --against scores.json
 
-codebook.csv 列出采集到的每一个值、来源、采集人，以及它算不算数、为什么。
+again.json 和 scores.json 逐字相同，就说明公布的得分是用公布的数据、按公布的方法算出来的。
+要看区间两端的得分，把 values.csv 换成 values-low.csv 或者 values-high.csv，去掉 --against。
 """
 
 
@@ -107,6 +123,7 @@ def extracts_csv(rows: Sequence[Mapping[str, str]]) -> str:
 def data_room(edition: str, values: str, codebook: str, scores: str, extracts: str = "") -> bytes:
     """Return the data room (数据室): edition, values, codebook, scores, and how to score again, in one archive.
 
+    Where values have intervals, the tables of their lower and upper ends too.
     extracts: the tables of extractions that values came from; no file without any.
     """
     files = {
@@ -116,6 +133,34 @@ def data_room(edition: str, values: str, codebook: str, scores: str, extracts: s
         "scores.json": scores,
         "README.txt": AGAIN,
     }
+    if has_intervals(codebook):
+        files |= {f"values-{end}.csv": at_end(values, codebook, end) for end in ENDS}
     if extracts:
         files |= {"extractions.csv": extracts, "README.txt": AGAIN + OF_EXTRACTS}
     return archive(files)
+
+
+ENDS = ("low", "high")
+
+
+def has_intervals(codebook: str) -> bool:
+    """Whether any value that counts has an interval."""
+    return bool(_ends(codebook))
+
+
+def at_end(values: str, codebook: str, end: str) -> str:
+    """Return the table of values that count, each with an interval at that end of it: ``low`` or ``high``."""
+    ends = _ends(codebook)
+    rows = list(csv.DictReader(io.StringIO(values)))
+    for row in rows:
+        found = ends.get((row["series"], row["place"], row["part"]))
+        row["value"] = found[ENDS.index(end)] if found else row["value"]
+    return values_csv(rows)
+
+
+def _ends(codebook: str) -> dict[tuple[str, str, str], tuple[str, str]]:
+    return {
+        (row["series"], row["place"], row["part"]): (row["low"], row["high"])
+        for row in csv.DictReader(io.StringIO(codebook))
+        if row["counts"] == "1" and row.get("low")
+    }

@@ -45,6 +45,12 @@ def settled(values: Sequence[Collected], series: Indicator) -> tuple[int, str]:
     return worst[1], "less_favorable"
 
 
+def holds(low: str, written: str, high: str) -> bool:
+    """Whether both ends of an interval are numbers and hold the value between them."""
+    numbers = [number for end in (low, written, high) if (number := _number(end.strip())) is not None]
+    return len(numbers) == 3 and numbers == sorted(numbers)
+
+
 def with_unit(written: str, unit: str) -> str:
     """Return a value as people read it: a number with its unit, a word alone, 未知 for nothing."""
     return f"{written}{unit}" if _number(written) is not None else written or "未知"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -146,7 +145,10 @@ def test_an_evaluation_goes_its_way_over_the_pages_and_every_number_leads_to_its
     rows = text_of(visitor.get("/evaluations/test-2026/series/days/"))
     assert "70.00 分，从 10（0 分）到 0（100 分）之间的位置，值为 3天" in rows
     assert "评估员逐项认定：台账核对属实" in rows and "记录1号" in rows
-    assert hashlib.sha256("三天".encode()).hexdigest()[:16] in rows
+    down = re.findall(r"/evaluations/test-2026/values/\d+/", rows)
+    assert len(down) == 3
+    values = [text_of(visitor.get(address)) for address in down]
+    assert any(hashlib.sha256("三天".encode()).hexdigest() in page for page in values)
     assert "没有采集到这个数据项的值：未知" in text_of(visitor.get("/evaluations/test-2026/series/steps/"))
     record = text_of(visitor.get("/evaluations/test-2026/record/"))
     assert "某局办公室" in record and "核对属实。" in record and "没有利益冲突" in record
@@ -176,26 +178,35 @@ def test_only_the_bureau_commissions_and_a_code_is_used_once(face):
     assert Evaluation.objects.count() == 1 and not Value.objects.exists()
 
 
-def test_the_demonstration_is_done_once_is_marked_and_is_not_compared_with_another_method(face, settings):
+def test_the_demonstrations_are_done_once_marked_and_compared_only_where_the_method_is_the_same(face, settings):
     mulan = Path(settings.YS_COUNTIES_DIR) / "mulan"
     owner = {"edition_key": "mulan-2026", "series": "starting-days", "origin": "system"}
     Owner.objects.create(unit=org.unit("scjgj"), post="unit-head", **owner)
     for _ in range(2):
         load_demonstration(mulan)
-    shown = Evaluation.objects.get()
-    assert shown.is_demo and shown.published_at is not None and Scoring.objects.count() == 2
-    commissioned(face)
-    Evaluation.objects.filter(code="test-2026").update(
-        place=shown.place,
-        edition_method="别的方法",
-        edition_digest="0" * 64,
-        published_at=shown.published_at - timedelta(days=365),
-    )
-    page = text_of(Client().get("/evaluations/mulan-2025-demo/"))
-    assert "这是演示用的评价" in page and "方法不同不能比" in page and "98.49" not in page
-    assert "98.49" in text_of(Client().get("/evaluations/mulan-2025-demo/indicators/starting/"))
-    peers = text_of(Client().get("/evaluations/mulan-2025-demo/peers/"))
+    assert all(one.is_demo for one in Evaluation.objects.all())
+    assert set(Evaluation.objects.values_list("code", "dossier__state")) == {
+        ("mulan-2024-demo", "published"),
+        ("mulan-2025-demo", "published"),
+        ("mulan-2026-demo", "collecting"),
+    }
+    visitor, base = Client(), "/evaluations/mulan-2025-demo/"
+    assert visitor.get("/evaluations/mulan-2026-demo/").status_code == 404
+    page = text_of(visitor.get(base))
+    assert "这是演示用的评价" in page and "方法改变，不能比（政务服务）" in page and "本版不评" in page
+    assert "有的值来自问卷，有误差" in page and re.search(r"\d\d\.\d\d～\d\d\.\d\d", page)
+    trend = text_of(visitor.get(f"{base}trend/"))
+    assert "方法改变，不能比（办事满意度）" in trend and "‖" in trend and "<svg" in trend
+    assert "100 × (100 − 2) ÷ (100 − 0.5) = 98.49" in text_of(visitor.get(f"{base}series/starting-days/"))
+    settings.YS_COUNTY = "mulan"
+    peers = text_of(visitor.get(f"{base}peers/"))
     assert "没有开展" in peers and "没有开展分" not in peers and "未知%" not in peers
-    listed = Client().get("/api/v1/evaluation/published/mulan-2025-demo").json()
+    assert "第17项" in peers and "企业开办时间处于全市前列" in peers
+    for part in ("edition/", "check/", "sensitivity/", "sensitivity/3/", "indicators/starting/?place=巴彦县"):
+        assert visitor.get(f"{base}{part}").status_code == 200, part
+    for part in ("values/0/", "values/9999/", "sensitivity/999/", "indicators/starting/?place=没有"):
+        assert visitor.get(f"{base}{part}").status_code == 404, part
+    listed = visitor.get("/api/v1/evaluation/published/mulan-2025-demo").json()
     assert listed["is_demo"] and len(listed["lines"]) > 17
-    assert Client().get("/api/v1/evaluation/published/nothing").status_code == 404
+    assert visitor.get("/api/v1/evaluation/published/nothing").status_code == 404
+    assert "金穗" not in text_of(visitor.get(f"{base}codebook/"))

@@ -15,7 +15,7 @@ from yingshang.kernel.web import ActorRequest, Table, keyset, table, xlsx_out
 from yingshang.methods import scoring
 from yingshang.oversight.evaluation import queries
 from yingshang.oversight.evaluation.rules import bars
-from yingshang.oversight.evaluation.views import extract_tables, tables
+from yingshang.oversight.evaluation.views import comparing, edition_tables, extract_tables, tables
 from yingshang.oversight.evaluation.views.report import report_of
 
 LATEST_FIRST = ("-year", "-pk")
@@ -38,20 +38,28 @@ def one(request: ActorRequest, code: str) -> HttpResponse:
     result = queries.result_of(code)
     lines = queries.lines_under(result)
     listed = table(
-        tables.line_columns(result, title=_("指标")), lines, request=request, name=result.evaluation.title, dense=True
+        tables.line_columns(result, title=_("指标")),
+        [queries.line_of(result, result.edition.root.key), *lines],
+        request=request,
+        name=result.evaluation.title,
+        dense=True,
     )
     if request.GET.get("format") == "xlsx":
         return xlsx_out(listed)
-    since = queries.changed_since(result)
     root = queries.line_of(result, result.edition.root.key)
+    years = queries.years_of(result)
+    trends = queries.trends_of(result, years)
     context = {
         "result": result,
         "evaluation": result.evaluation,
         "root": root,
         "drawing": drawing(result, lines),
         "listing": listed,
-        "since": since,
-        "changes": table(tables.change_columns(), since.changes) if since.changes else None,
+        "range": tables.range_words(root),
+        "last": years[-2].evaluation if len(years) > 1 else None,
+        "total": trends[0],
+        "change": comparing.change_words(trends[0]),
+        "off": edition_tables.off_tops(result.edition),
         "ranks": table(tables.rank_columns(), tables.ranked(result)) if result.evaluation.shows_ranking else None,
     }
     return render(request, "evaluation/one.html", context)
@@ -59,16 +67,25 @@ def one(request: ActorRequest, code: str) -> HttpResponse:
 
 @require_safe
 def indicator(request: ActorRequest, code: str, key: str) -> HttpResponse:
-    """Show one indicator: its score in a sentence, and what is under it."""
+    """Show one indicator: its score in a sentence, and what is under it; ``?place=`` of another place."""
     result = queries.result_of(code)
-    line = queries.line_of(result, key)
+    place = request.GET.get("place", "")[:60] or result.evaluation.place
+    line = queries.line_of(result, key, place)
     if line.is_series:
         raise NotFound("这项指标")
-    lines = queries.lines_under(result, key)
-    listed = table(tables.line_columns(result, title=_("数据项")), lines, request=request, name=line.title, dense=True)
+    lines = queries.lines_under(result, key, place)
+    columns = tables.line_columns(result, title=_("下面的项"), place=place)
+    listed = table(columns, lines, request=request, name=line.title, dense=True)
     if request.GET.get("format") == "xlsx":
         return xlsx_out(listed)
-    context = {"evaluation": result.evaluation, "line": line, "listing": listed, "drawing": drawing(result, lines)}
+    context = {
+        "evaluation": result.evaluation,
+        "line": line,
+        "place": place,
+        "range": tables.range_words(line),
+        "listing": listed,
+        "drawing": drawing(result, lines),
+    }
     return render(request, "evaluation/indicator.html", context)
 
 
@@ -82,7 +99,7 @@ def series(request: ActorRequest, code: str, key: str) -> HttpResponse:
     under = result.edition.by_key[key].under
     rows = list(queries.codebook_of(result.frozen, series=key))
     listed = table(
-        tables.value_columns(),
+        tables.value_columns(code),
         rows,
         request=request,
         name=line.title,
@@ -95,7 +112,8 @@ def series(request: ActorRequest, code: str, key: str) -> HttpResponse:
         "evaluation": result.evaluation,
         "line": line,
         "indicator": result.edition.by_key[under] if under else result.edition.root,
-        "peers": [(peer, scoring.explain(result.scores, peer, key).how) for peer in result.peers],
+        "places": [_of_place(result, key, place) for place in _places(result)],
+        "todo": result.edition.by_key[key].todo,
         "owner": queries.owners_of(result.edition.key).get(key),
         "listing": listed,
         "extracted": extract_tables.frozen_table(result.frozen, rows),
@@ -103,12 +121,28 @@ def series(request: ActorRequest, code: str, key: str) -> HttpResponse:
     return render(request, "evaluation/series.html", context)
 
 
+def _places(result: queries.Result) -> list[str]:
+    own = result.evaluation.place
+    return [own, *result.peers] if own in result.scores.place_no else result.peers
+
+
+def _of_place(result: queries.Result, key: str, place: str) -> dict[str, str]:
+    line = queries.line_of(result, key, place)
+    return {
+        "place": place,
+        "anchor": tables.place_anchor(result, place),
+        "how": line.how,
+        "formula": line.formula,
+        "range": tables.range_words(line),
+    }
+
+
 @require_safe
 def codebook(request: ActorRequest, code: str) -> HttpResponse:
     """List every collected value with its source; the whole of it as a workbook."""
     result = queries.result_of(code)
     rows = list(queries.codebook_of(result.frozen))
-    listed = table(tables.codebook_columns(), rows, request=request, name=_("编码本"), dense=True)
+    listed = table(tables.codebook_columns(code), rows, request=request, name=_("编码本"), dense=True)
     if request.GET.get("format") == "xlsx":
         return xlsx_out(listed)
     return render(request, "evaluation/codebook.html", {"evaluation": result.evaluation, "listing": listed})
@@ -118,12 +152,22 @@ def codebook(request: ActorRequest, code: str) -> HttpResponse:
 def sensitivity(request: ActorRequest, code: str) -> HttpResponse:
     """Show how far the scores would lie apart if the method were a little different."""
     result = queries.result_of(code)
-    shifts = scoring.sensitivity(result.scores)
-    columns = tables.shift_columns(result.evaluation.shows_ranking)
+    shifts = list(enumerate(scoring.sensitivity(result.scores)))
+    columns = comparing.shift_columns(code, result.evaluation.shows_ranking)
     listed = table(columns, shifts, request=request, name=_("敏感性分析"), dense=True)
     if request.GET.get("format") == "xlsx":
         return xlsx_out(listed)
-    return render(request, "evaluation/sensitivity.html", {"evaluation": result.evaluation, "listing": listed})
+    root = queries.line_of(result, result.edition.root.key)
+    farthest = max(shifts, key=lambda one: one[1].mean_shift, default=None)
+    context = {
+        "evaluation": result.evaluation,
+        "listing": listed,
+        "root": root,
+        "range": tables.range_words(root),
+        "farthest": farthest[1] if farthest else None,
+        "moved": f"{farthest[1].mean_shift:.2f}" if farthest else "",
+    }
+    return render(request, "evaluation/sensitivity.html", context)
 
 
 @require_safe
@@ -131,10 +175,13 @@ def peers(request: ActorRequest, code: str) -> HttpResponse:
     """Show the benchmark: each series beside every other place, with source, date and gap."""
     result = queries.result_of(code)
     rows = queries.peers_of(result)
-    listed = table(tables.peer_columns(result), rows, request=request, name=_("和其他县比"), dense=True)
+    listed = table(comparing.peer_columns(result), rows, request=request, name=_("和其他县比"), dense=True)
+    targets = queries.targets_of(result)
+    aims = table(comparing.target_columns(code), targets, name=_("方案的目标"), dense=True)
     if request.GET.get("format") == "xlsx":
-        return xlsx_out(listed)
-    return render(request, "evaluation/peers.html", {"evaluation": result.evaluation, "listing": listed})
+        return xlsx_out(aims if request.GET.get("sheet") == "aims" else listed)
+    context = {"evaluation": result.evaluation, "listing": listed, "aims": aims if targets else None}
+    return render(request, "evaluation/peers.html", context)
 
 
 @require_safe
@@ -145,10 +192,10 @@ def record(request: ActorRequest, code: str) -> HttpResponse:
     objections = evaluation.objections.select_related("unit")
     parts: dict[str, Table] = {
         "objections": table(
-            tables.objection_columns(titles), objections, name=_("异议和答复"), empty=_("没有单位提出异议。")
+            tables.objection_columns(titles, code=code), objections, name=_("异议和答复"), empty=_("没有单位提出异议。")
         ),
         "asked": table(
-            tables.asked_columns(titles),
+            tables.asked_columns(titles, code=code),
             evaluation.asked_changes.all(),
             name=_("改数请求"),
             empty=_("没有人请求改数。"),

@@ -8,8 +8,8 @@ from yingshang.kernel import clock, typesetting
 from yingshang.kernel.typesetting import Block, Drawing, Grid, Heading, Paragraph
 from yingshang.methods import scoring
 from yingshang.oversight.evaluation import queries
-from yingshang.oversight.evaluation.rules import bars
-from yingshang.oversight.evaluation.views import tables
+from yingshang.oversight.evaluation.rules import bars, dots
+from yingshang.oversight.evaluation.views import comparing, edition_tables, tables
 
 
 def report_of(result: queries.Result) -> bytes:
@@ -30,13 +30,25 @@ def paper_of(result: queries.Result) -> typesetting.Form:
     assert evaluation.published_at is not None, "only published evaluations are reported"
     body: list[Block] = [
         Heading("总分和各项指标"),
-        Paragraph(f"{evaluation.place}：{root.how}。"),
+        Paragraph(f"{evaluation.place}：{root.how}。计算：{root.formula}。"),
+        *_uncertainty(root),
         Drawing(bars(tables.drawn_rows(lines), "得分", full=edition.full, on_paper=True), caption="各项指标得分"),
         Grid(
-            ["指标", "得分", *result.peers, "与最好的差距"],
-            [[line.title, line.shown, *line.peers.values(), tables.gap_words(line.gap)] for line in lines],
+            ["指标", "得分", "区间两端", *result.peers, "与最好的差距"],
+            [
+                [
+                    line.title,
+                    line.shown,
+                    tables.range_words(line),
+                    *line.peers.values(),
+                    tables.gap_words(line.gap),
+                ]
+                for line in [root, *lines]
+            ],
         ),
+        *_off(edition),
     ]
+    body.extend(_trend(result))
     body.extend(_series(result, lines))
     body.append(Heading("方法改变时结果变多少"))
     shifts = scoring.sensitivity(result.scores)
@@ -67,9 +79,44 @@ def _series(result: queries.Result, lines: list[queries.Line]) -> list[Block]:
     body: list[Block] = [Heading("各数据项怎样得分")]
     for line in lines:
         body.append(Heading(f"{line.title}：{line.shown}", level=2))
-        rows = [[one.title, one.shown, one.how] for one in queries.lines_under(result, line.key)]
-        body.append(Grid(["数据项", "得分", "怎样得来"], rows))
+        rows = [
+            [one.title, one.shown, tables.range_words(one), one.formula or one.how]
+            for one in queries.lines_under(result, line.key)
+        ]
+        body.append(Grid(["数据项", "得分", "区间两端", "怎样得来"], rows))
     return body
+
+
+def _uncertainty(root: queries.Line) -> list[Block]:
+    if root.low is None or root.high is None:
+        return []
+    return [
+        Paragraph(
+            f"有的值来自问卷，有误差：全部取区间里不利的一端，总分是{root.low:.2f}，全部取有利的一端是{root.high:.2f}。"
+        )
+    ]
+
+
+def _off(edition: scoring.Edition) -> list[Block]:
+    return [Paragraph(f"{one.title}：本版不评。{one.why}") for one in edition_tables.off_tops(edition)]
+
+
+def _trend(result: queries.Result) -> list[Block]:
+    years = queries.years_of(result)
+    body: list[Block] = [Heading("历年变化")]
+    if len(years) == 1:
+        return [*body, Paragraph("没有更早的评价可以比。")]
+    trends = queries.trends_of(result, years)
+    drawn = dots(comparing.dotted_rows(trends), "最近两次的得分", full=result.edition.full, on_paper=True)
+    rows = [
+        [row.title, *(point.line.shown if point.line else "不评" for point in row.points), comparing.change_words(row)]
+        for row in trends
+    ]
+    return [
+        *body,
+        Drawing(drawn, caption="最近两次的得分：空心是上一次，实心是这一次；方法改变的画双竖线，不能比"),
+        Grid(["指标", *(str(one.evaluation.year) for one in years), "变化"], rows),
+    ]
 
 
 def _said(result: queries.Result) -> list[Block]:

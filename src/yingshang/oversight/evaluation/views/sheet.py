@@ -11,7 +11,7 @@ from yingshang.kernel import access
 from yingshang.kernel.parties import Actor
 from yingshang.kernel.web import Fault, SheetDoor, Wanted
 from yingshang.methods import scoring
-from yingshang.oversight.evaluation import operations, queries
+from yingshang.oversight.evaluation import operations, queries, rules
 from yingshang.oversight.evaluation.models import Evaluation, Method
 
 TITLES = {
@@ -22,6 +22,7 @@ TITLES = {
     "part": "部分",
     "part_weight": "份额",
 }
+ENDS = {"low": "区间下端", "high": "区间上端"}
 Source = tuple[str, str, str, str, str]
 
 
@@ -61,7 +62,16 @@ def check(rows: list[dict[str, Any]], by: Actor) -> list[Fault]:
                 )
                 for fault in wrong.faults
             ]
-    return faults
+    return faults or [fault for row in rows for fault in _of_interval(row)]
+
+
+def _of_interval(row: dict[str, Any]) -> list[Fault]:
+    """Return what is wrong with the ends of a row's interval."""
+    low, high = row["low"] or "", row["high"] or ""
+    if (not low and not high) or rules.holds(low, row["value"] or "", high):
+        return []
+    words = "区间两端都要写数字，下端不大于值，上端不小于值。"
+    return [Fault(row=row["row"], column=ENDS["low"], words=words)]
 
 
 def store(rows: list[dict[str, Any]], by: Actor, at: datetime) -> str:
@@ -96,7 +106,7 @@ def _by_source(rows: list[dict[str, Any]]) -> dict[Source, list[dict[str, Any]]]
 
 
 def _plain(row: dict[str, Any]) -> dict[str, str]:
-    return {name: row[name] or "" for name in TITLES}
+    return {name: row[name] or "" for name in (*TITLES, *ENDS)}
 
 
 VALUES_IN = SheetDoor(
@@ -110,6 +120,8 @@ VALUES_IN = SheetDoor(
         Wanted(title="单位", name="unit", required=False, example="天"),
         Wanted(title="部分", name="part", required=False, example=""),
         Wanted(title="份额", name="part_weight", required=False, example=""),
+        Wanted(title="区间下端", name="low", required=False, example=""),
+        Wanted(title="区间上端", name="high", required=False, example=""),
         Wanted(title="采集方式", name="method", read=_method, example="企业访谈"),
         Wanted(title="来源", name="source", example="访谈记录2026-3号"),
         Wanted(title="采集人", name="collector", example="顾平"),

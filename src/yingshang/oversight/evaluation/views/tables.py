@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from yingshang.kernel.web import Column
 from yingshang.methods import scoring
 from yingshang.oversight.evaluation.queries import Line, Result
-from yingshang.oversight.evaluation.rules import RULES, with_unit
+from yingshang.oversight.evaluation.rules import RULES, Bar, with_unit
 
 SIGNED = "{:+.2f}"
 
@@ -29,32 +30,67 @@ def evaluation_columns(page: str) -> list[Column]:
     ]
 
 
-def line_columns(result: Result, *, title: str) -> list[Column]:
-    """Return the columns of indicators or series: score, every peer, the gap to the best of them."""
+def line_columns(result: Result, *, title: str, place: str = "") -> list[Column]:
+    """Return the columns of indicators or series: score, its range, every other place, the gap to the best of them.
+
+    place: whose scores the lines show; the evaluated one's if empty. Every number leads to what it comes from.
+    """
     code = result.evaluation.code
-
-    def leads(row: Line) -> str:
-        return reverse("evaluation:series" if row.is_series else "evaluation:indicator", args=[code, row.key])
-
+    place = place or result.evaluation.place
+    others = [peer for peer in result.scores.values.places if peer != place]
     return [
-        Column(title=title, value="title", heads=True, width=28, href=leads),
-        Column(title=_("得分"), value="shown", kind="number", href=leads),
-        *map(_peer_column, result.peers),
-        Column(title=_("与最好的差距"), value=lambda row: gap_words(row.gap), kind="number"),
-        Column(title=_("怎样得来"), value="how", width=60),
+        Column(title=title, value="title", heads=True, width=28, href=lambda row: leads_down(result, row, place)),
+        Column(title=place, value="shown", kind="number", href=lambda row: leads_down(result, row, place)),
+        Column(title=_("区间两端的得分"), value=range_words, width=18),
+        *(_peer_column(result, peer) for peer in others),
+        Column(
+            title=_("与最好的差距"),
+            value=lambda row: gap_words(row.gap),
+            kind="number",
+            href=lambda row: f"{reverse('evaluation:peers', args=[code])}#{row.key}" if row.is_series else "",
+        ),
+        Column(title=_("怎样得来"), value=lambda row: row.formula or row.how, width=60),
     ]
 
 
-def _peer_column(peer: str) -> Column:
-    return Column(title=peer, value=lambda row: row.peers[peer], kind="number")
+def leads_down(result: Result, row: Line, place: str) -> str:
+    """Return the address of what a score of a place comes from."""
+    code = result.evaluation.code
+    if row.is_series:
+        return f"{reverse('evaluation:series', args=[code, row.key])}#{place_anchor(result, place)}"
+    address = reverse("evaluation:indicator", args=[code, row.key])
+    return address if place == result.evaluation.place else f"{address}?place={quote(place)}"
 
 
-def value_columns() -> list[Column]:
-    """Return the columns of collected values, as rows of the codebook."""
+def place_anchor(result: Result, place: str) -> str:
+    """Return the anchor of a place on the page of a series."""
+    return f"place-{result.scores.place_no.get(place, 0)}"
+
+
+def _peer_column(result: Result, peer: str) -> Column:
+    return Column(
+        title=peer,
+        value=lambda row: row.peers[peer],
+        kind="number",
+        href=lambda row: leads_down(result, row, peer),
+    )
+
+
+def range_words(row: Line) -> str:
+    """Say the scores at both ends of the intervals; empty where there is none."""
+    return "" if row.low is None or row.high is None else f"{row.low:.2f}～{row.high:.2f}"
+
+
+def value_columns(code: str) -> list[Column]:
+    """Return the columns of collected values, as rows of the codebook; each leads to its own page."""
+
+    def leads(row: dict[str, str]) -> str:
+        return reverse("evaluation:collected", args=[code, row["no"]])
+
     return [
-        Column(title=_("地方"), value="place", heads=True),
-        Column(title=_("部分"), value="part"),
-        Column(title=_("值"), value=lambda row: with_unit(row["value"], row["unit"])),
+        Column(title=_("地方"), value=lambda row: f"{row['place']}{row['part']}", heads=True),
+        Column(title=_("值"), value=lambda row: with_unit(row["value"], row["unit"]), href=leads),
+        Column(title=_("区间"), value=interval_words),
         Column(title=_("采集方式"), value="method"),
         Column(title=_("来源"), value="source", width=40),
         Column(title=_("采集人"), value="collector"),
@@ -62,16 +98,27 @@ def value_columns() -> list[Column]:
         Column(title=_("核实"), value=lambda row: _("已核实") if row["verified"] == "1" else ""),
         Column(title=_("是否计分"), value=lambda row: _("计分") if row["counts"] == "1" else _("不计")),
         Column(title=_("依据"), value=why, width=50),
-        Column(title=_("证据SHA-256"), value=lambda row: row["evidence_sha256"][:16], kind="code"),
     ]
 
 
-def codebook_columns() -> list[Column]:
+def interval_words(row: dict[str, str]) -> str:
+    """Say the interval of a value; empty where it has none."""
+    return f"{row['low']}～{with_unit(row['high'], row['unit'])}" if row["low"] else ""
+
+
+def codebook_columns(code: str) -> list[Column]:
     """Return the columns of the whole codebook."""
     return [
-        Column(title=_("数据项"), value="series", kind="code", width=24),
-        Column(title=_("名称"), value="title", width=24),
-        *value_columns(),
+        Column(title=_("序号"), value="no", kind="code", width=8),
+        Column(
+            title=_("数据项"),
+            value="title",
+            width=24,
+            href=lambda row: reverse("evaluation:series", args=[code, row["series"]]),
+        ),
+        Column(title=_("代码"), value="series", kind="code", width=24),
+        *value_columns(code),
+        Column(title=_("证据SHA-256"), value="evidence_sha256", kind="code", width=66),
     ]
 
 
@@ -81,54 +128,11 @@ def why(row: dict[str, str]) -> str:
     return f"{rule}：{row['reason']}" if row["reason"] else rule
 
 
-def peer_columns(result: Result) -> list[Column]:
-    """Return the columns of the benchmark."""
-    code = result.evaluation.code
-    return [
-        Column(title=_("指标"), value="indicator", heads=True, width=24),
-        Column(
-            title=_("数据项"),
-            value="title",
-            width=28,
-            href=lambda row: reverse("evaluation:series", args=[code, row.series]),
-        ),
-        Column(title=result.evaluation.place, value="ours", kind="number"),
-        Column(title=_("比较的地方"), value="place"),
-        Column(title=_("那里的值"), value="theirs", kind="number"),
-        Column(title=_("得分差距"), value=lambda row: gap_words(row.gap), kind="number"),
-        Column(title=_("来源"), value="source", width=40),
-        Column(title=_("日期"), value="collected_on", kind="code"),
-    ]
+def objection_columns(titles: dict[str, str], *, answer: bool = False, code: str = "") -> list[Column]:
+    """Return the columns of objections and their answers.
 
-
-def shift_columns(shows_ranking: bool) -> list[Column]:
-    """Return the columns of the sensitivity table; ranks only where they are shown."""
-    ranks = [
-        Column(title=_("名次变动的地方"), value="changed_ranks", kind="number"),
-        Column(title=_("名次最大变动"), value="farthest", kind="number"),
-        Column(title=_("名次相关（Kendall）"), value=lambda row: _number(row.kendall), kind="number"),
-    ]
-    return [
-        Column(title=_("假如"), value="name", heads=True, width=40),
-        Column(title=_("总分变动的地方"), value="changed_scores", kind="number"),
-        Column(title=_("平均变动（分）"), value=lambda row: f"{row.mean_shift:.2f}", kind="number"),
-        Column(title=_("总分相关（Pearson）"), value=lambda row: _number(row.pearson), kind="number"),
-        *(ranks if shows_ranking else []),
-    ]
-
-
-def change_columns() -> list[Column]:
-    """Return the columns of what changed since the last evaluation."""
-    return [
-        Column(title=_("指标"), value="title", heads=True, width=28),
-        Column(title=_("上一次"), value="before", kind="number"),
-        Column(title=_("这一次"), value="now", kind="number"),
-        Column(title=_("变化"), value=lambda row: gap_words(row.change), kind="number"),
-    ]
-
-
-def objection_columns(titles: dict[str, str], *, answer: bool = False) -> list[Column]:
-    """Return the columns of objections and their answers; ``answer``: open ones lead to answering."""
+    answer: open ones lead to answering. code: of a published evaluation, whose series are led to.
+    """
 
     def leads(row: Any) -> str:
         is_open = answer and row.answered_at is None
@@ -136,21 +140,43 @@ def objection_columns(titles: dict[str, str], *, answer: bool = False) -> list[C
 
     return [
         Column(title=_("单位"), value="unit.short_name", heads=True, width=24, href=leads),
-        Column(title=_("数据项"), value=lambda row: titles.get(row.series, row.series), width=24),
+        _series_column(titles, code),
         Column(title=_("异议"), value="text", width=50),
         Column(title=_("提出时间"), value="at", kind="moment"),
         Column(title=_("结果"), value=_finding),
         Column(title=_("答复"), value="answer", width=50),
+        Column(
+            title=_("证据"),
+            value=lambda row: row.evidence.name if answer and row.evidence else _has_evidence(row),
+            href=lambda row: _document(row) if answer else "",
+        ),
     ]
 
 
-def asked_columns(titles: dict[str, str]) -> list[Column]:
+def _has_evidence(row: Any) -> str:
+    return _("有，不公开") if row.evidence_id else ""
+
+
+def _document(row: Any) -> str:
+    return reverse("documents:download", args=[row.evidence_id]) if row.evidence_id else ""
+
+
+def _series_column(titles: dict[str, str], code: str) -> Column:
+    return Column(
+        title=_("数据项"),
+        value=lambda row: titles.get(row.series, row.series),
+        width=24,
+        href=lambda row: reverse("evaluation:series", args=[code, row.series]) if code else "",
+    )
+
+
+def asked_columns(titles: dict[str, str], *, code: str = "") -> list[Column]:
     """Return the columns of requests for another number."""
     return [
         Column(title=_("谁"), value="who", heads=True, width=24),
         Column(title=_("日期"), value="asked_on", kind="date"),
         Column(title=_("以什么方式"), value="how"),
-        Column(title=_("数据项"), value=lambda row: titles.get(row.series, row.series), width=24),
+        _series_column(titles, code),
         Column(title=_("地方"), value="place"),
         Column(title=_("想改成什么"), value="wanted", width=30),
         Column(title=_("怎样答复"), value="answer", width=50),
@@ -186,9 +212,9 @@ def rank_columns() -> list[Column]:
     ]
 
 
-def drawn_rows(lines: Iterable[Line]) -> list[tuple[str, Decimal | None, str]]:
+def drawn_rows(lines: Iterable[Line]) -> list[Bar]:
     """Return lines as the bars want them."""
-    return [(line.title, line.score, line.shown) for line in lines]
+    return [Bar(line.title, line.score, line.shown, line.low, line.high) for line in lines]
 
 
 def gap_words(gap: Decimal | None) -> str:
@@ -198,7 +224,3 @@ def gap_words(gap: Decimal | None) -> str:
 
 def _finding(row: Any) -> str:
     return _("等待答复") if row.is_accepted is None else _("采纳") if row.is_accepted else _("不采纳")
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}"
