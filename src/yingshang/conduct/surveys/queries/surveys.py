@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from yingshang.conduct.surveys import rules
-from yingshang.conduct.surveys.models import Questionnaire, Survey, Terms, Token, Version
+from yingshang.conduct.surveys.models import Cluster, FrameRow, Questionnaire, Survey, Terms, Token, Version
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.methods import survey as method
 
@@ -30,13 +31,35 @@ class FormBehind:
 
 @dataclass(frozen=True)
 class Layer:
-    """A stratum as it stands. needed: answers for the county's margin, spread over the strata in proportion."""
+    """A stratum as it stands. needed: answers for the county's margin, spread over the strata in proportion.
+
+    invited: None before the draw. clusters: drawn, of how many; both 0 where there are none.
+    """
 
     key: str
     title: str
     population: int
+    to_draw: int
+    invited: int | None
     answers: int
     needed: int
+    clusters_drawn: int = 0
+    clusters: int = 0
+
+    @property
+    def response(self) -> float | None:
+        """Answers of those invited, 0 to 1."""
+        return self.answers / self.invited if self.invited else None
+
+    @property
+    def weight(self) -> float | None:
+        """How many parties one answer stands for; None without answers, and where each cluster has its own."""
+        return self.population / self.answers if self.answers and not self.clusters else None
+
+    @property
+    def correction(self) -> float | None:
+        """What is left of the variance because part of a finite population answered: 1 - n/N."""
+        return 1 - self.answers / self.population if self.population and not self.clusters else None
 
 
 def questionnaire(code: str, *, lock: bool = False) -> Questionnaire:
@@ -104,12 +127,43 @@ def terms_on(day: date) -> Terms:
 
 
 def layers(one: Survey, margin_percent: int) -> list[Layer]:
-    """Return the strata with what came back and what is needed for the margin. Queries: 1."""
+    """Return the strata with what came back and what is needed for the margin. Queries: 1, with clusters 2."""
     rows = list(one.strata.annotate(count=Count("answers")).order_by("pk"))
     there = {each.key: each.population for each in rows}
     size = method.sample_size(sum(there.values()), margin=margin_percent / 100)
     needed = method.allocate(there, size)
-    return [Layer(each.key, each.title, each.population, each.count, needed[each.key]) for each in rows]
+    clusters: Counter[int] = Counter()
+    drawn: Counter[int] = Counter()
+    for each in clusters_of(one) if one.has_clusters else ():
+        clusters[each.stratum_id] += 1
+        drawn[each.stratum_id] += bool(each.invited)
+    return [
+        Layer(
+            each.key,
+            each.title,
+            each.population,
+            each.to_draw,
+            each.invited,
+            each.count,
+            needed[each.key],
+            drawn[each.pk],
+            clusters[each.pk],
+        )
+        for each in rows
+    ]
+
+
+def clusters_of(one: Survey) -> QuerySet[Cluster]:
+    """Return the clusters with their stratum and the ``count`` of their answers, in the order of their numbers."""
+    rows = Cluster.objects.filter(stratum__survey=one).select_related("stratum")
+    return rows.annotate(count=Count("answers")).order_by("pk")
+
+
+def reasons_of(one: Survey) -> list[tuple[str, int]]:
+    """Return how many parties of the frame are asked, not drawn or left out, by reason in words. Queries: 1."""
+    words = dict(FrameRow.Reason.choices)
+    rows = FrameRow.objects.filter(survey=one).values("reason").annotate(count=Count("pk")).order_by("reason")
+    return [(str(words[each["reason"]]), each["count"]) for each in rows]
 
 
 def form_behind(digest: bytes, on: date) -> FormBehind | None:

@@ -5,13 +5,13 @@ from yingshang.conduct.surveys.views.asking import (
     close,
     frame,
     merge,
-    open_survey,
     publish,
     replace_codes,
     survey,
     withhold,
 )
 from yingshang.conduct.surveys.views.field import field, field_worker
+from yingshang.conduct.surveys.views.planning import drop_plan, open_drawn, open_survey
 from yingshang.conduct.surveys.views.results import result, results
 from yingshang.conduct.surveys.views.sheets import sheet
 from yingshang.conduct.surveys.views.writing import desk, paper, publish_version, question, questionnaire
@@ -21,10 +21,12 @@ __all__ = [
     "close",
     "demo_card",
     "desk",
+    "drop_plan",
     "field",
     "field_worker",
     "frame",
     "merge",
+    "open_drawn",
     "open_survey",
     "paper",
     "publish",

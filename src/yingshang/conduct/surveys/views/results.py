@@ -46,19 +46,32 @@ def result(request: ActorRequest, code: str) -> HttpResponse:
     if one.state != Survey.State.PUBLISHED:
         raise NotFound(_("这次调查的结果"))
     figures = queries.estimates(one, one.least)
+    layers = queries.layers(one, queries.terms_on(one.opened_on).margin_percent)
     if request.GET.get("format") == "xlsx":
         return xlsx_out(figures_table(figures, name=one.title))
-    return render(request, "surveys/result.html", shown(one, figures, one.least))
+    return render(request, "surveys/result.html", shown(one, figures, one.least, layers))
 
 
-def shown(one: Survey, figures: list[Estimate], least: int) -> dict[str, Any]:
-    """Return what a page of figures needs: strata with their response, questions with chart and table."""
-    strata = [
+def layers_table(layers: list[queries.Layer], *, needed: bool = False) -> Table:
+    """Return the strata with who was asked, what came back, and what one answer stands for. needed: for the margin."""
+    columns = [
         Column(title=_("层"), value="title", heads=True),
-        Column(title=_("发放（户）"), value="population", kind="number"),
+        Column(title=_("户数"), value="population", kind="number"),
+        Column(title=_("发放（份）"), value="invited", kind="number"),
         Column(title=_("收回（份）"), value="answers", kind="number"),
+        Column(title=_("回收率"), value=lambda row: _percent(row.response)),
+        Column(title=_("每份代表（户）"), value=lambda row: "" if row.weight is None else f"{row.weight:.1f}"),
+        Column(title=_("有限总体校正"), value=lambda row: _percent(row.correction)),
+        Column(title=_("误差目标要收回"), value="needed", kind="number") if needed else None,
     ]
-    layers = queries.layers(one, queries.terms_on(one.opened_on).margin_percent)
+    if any(row.clusters for row in layers):
+        columns.insert(2, Column(title=_("抽了几个群"), value=lambda row: f"{row.clusters_drawn} / {row.clusters}"))
+        columns = [one for one in columns if one and one.title not in (_("每份代表（户）"), _("有限总体校正"))]
+    return table([one for one in columns if one], layers, name=_("各层收回情况"), caption=_("发放和收回"))
+
+
+def shown(one: Survey, figures: list[Estimate], least: int, layers: list[queries.Layer]) -> dict[str, Any]:
+    """Return what a page of figures needs: strata with their response, questions with chart and table."""
     questions = [
         {"title": title, "bars": _bars(rows), "listing": figures_table(rows, title=title)}
         for (_key, title), found in groupby(figures, key=lambda each: (each.question, each.title))
@@ -67,7 +80,8 @@ def shown(one: Survey, figures: list[Estimate], least: int) -> dict[str, Any]:
     return {
         "one": one,
         "least": least,
-        "strata": table(strata, layers, name=_("各层收回情况"), caption=_("发放和收回")),
+        "strata": layers_table(layers),
+        "silent": "、".join(each.title for each in layers if not each.answers),
         "questions": questions,
         "left": LEFT,
         "right": LEFT + WIDTH,
@@ -92,6 +106,10 @@ def _said(row: Estimate, value: float | None) -> str:
     if value is None:
         return _("不公布")
     return f"{value:.1%}" if row.kind in SHARES else f"{value:.2f}"
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"
 
 
 def _interval(row: Estimate) -> str:
