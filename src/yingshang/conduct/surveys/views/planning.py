@@ -87,9 +87,8 @@ def _refuse_idle(request: ActorRequest, one: Questionnaire) -> None:
 
 
 def _layout(one: Questionnaire, asked: dict[str, Any], terms: Terms) -> Layout:
-    frame = rules.FrameAsked(
-        **{name: tuple(asked[name]) if name == "kinds" else asked[name] for name in FRAME if name in asked}
-    )
+    given: dict[str, Any] = {name: asked[name] for name in FRAME if name in asked}
+    frame = rules.FrameAsked(**given | {"kinds": tuple(asked["kinds"])})
     found = queries.laid_out(frame, questionnaire=one, terms=terms, on=clock.today())
     if not found.population:
         raise Refusal("surveys.nobody_to_ask", "名册中没有可以发放的。", "请核对调查对象，或者等到下一年。")
