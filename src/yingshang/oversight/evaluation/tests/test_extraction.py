@@ -14,7 +14,7 @@ from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.ledger.models import Entry
 from yingshang.kernel.testing import actor_of
 from yingshang.oversight.evaluation import operations, queries
-from yingshang.oversight.evaluation.models import Evaluation, Extraction, Value
+from yingshang.oversight.evaluation.models import Evaluation, Extraction, Owner, Value
 from yingshang.oversight.evaluation.operations import Taken
 
 pytestmark = pytest.mark.django_db
@@ -130,23 +130,24 @@ def taken_from(evaluation, by, **more) -> Extraction:
     return operations.extract(evaluation_id=evaluation.pk, by=by, at=AT, **asked)
 
 
-@pytest.mark.parametrize(
-    ("begins", "ends", "worked"),
-    [
-        ("2026-03-02 10:00", "2026-03-02 15:00", 3 * HOUR),  # over the lunch break: 1.5 + 1.5
-        ("2026-03-06 16:00", "2026-03-09 09:00", HOUR + HOUR // 2),  # over a weekend
-        ("2026-02-13 16:00", "2026-02-14 09:30", 2 * HOUR),  # a Saturday worked in exchange (调休)
-        ("2026-02-14 16:30", "2026-02-24 09:00", HOUR),  # over the Spring Festival
-        ("2026-03-07 10:00", "2026-03-08 10:00", 0),  # a weekend and nothing else
-    ],
-)
-def test_working_time_follows_office_hours_holidays_and_days_worked_in_exchange(
-    evaluation, evaluator, begins, ends, worked
-):
-    matter("一号", ("open", begins), ("accept", ends))
-    line = taken_from(evaluation, evaluator).tables["lines"][0]
-    assert (line["cases"], line["worked"]["p50"]) == (1, worked)
-    assert line["elapsed"]["p50"] == (beijing(ends) - beijing(begins)).total_seconds() * 1_000_000
+WORKED = [
+    ("2026-03-02 10:00", "2026-03-02 15:00", 3 * HOUR),  # over the lunch break: 1.5 + 1.5
+    ("2026-03-06 16:00", "2026-03-09 09:00", HOUR + HOUR // 2),  # over a weekend
+    ("2026-02-13 16:00", "2026-02-14 09:30", 2 * HOUR),  # a Saturday worked in exchange (调休)
+    ("2026-02-14 16:30", "2026-02-24 09:00", HOUR),  # over the Spring Festival
+    ("2026-03-07 10:00", "2026-03-08 10:00", 0),  # a weekend and nothing else
+]
+
+
+def test_working_time_follows_office_hours_holidays_and_days_worked_in_exchange(evaluation, evaluator):
+    for number, (begins, ends, _) in enumerate(WORKED):
+        matter(f"{number}号", ("open", begins), ("accept", ends))
+    found = taken_from(evaluation, evaluator)
+    line = found.tables["lines"][0]
+    assert (line["cases"], line["worked"]["p50"], line["worked"]["p95"]) == (5, HOUR + HOUR // 2, 3 * HOUR)
+    by_number = {row["no"]: row for row in queries.longest_matters(found, line)}
+    assert [by_number[f"{n}号"]["worked"] for n in range(5)] == [worked for _, _, worked in WORKED]
+    assert by_number["0号"]["elapsed"] == 5 * HOUR and by_number["0号"]["first"] == beijing(WORKED[0][0])
 
 
 def test_paused_days_do_not_count_and_an_open_pause_ends_with_the_matter(evaluation, evaluator):
@@ -293,3 +294,81 @@ def test_the_desk_asks_shows_takes_and_lists_without_names(evaluation, evaluator
     with queries.reading(evaluator):
         assert Value.objects.get().written == "2"
     assert face("wang_min").get(room).status_code == 404
+
+
+WRONG = """案号,动作,时间,部门
+甲,受理,2026-03-02T09:00:00+08:00,一科
+甲,办结,2026-03-01T09:00:00+08:00,一科
+,受理,2026-03-02 10:00,
+"""
+NAMES = {"case": "案号", "activity": "动作", "at": "时间", "unit": "部门"}
+
+
+def imported(evaluation, by, content: str, **more) -> Extraction:
+    given = {"file_name": "日志.csv", "mapping": NAMES} | more
+    return operations.import_log(evaluation_id=evaluation.pk, content=content.encode(), by=by, at=AT, **given)
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "faults"),
+    [
+        (WRONG, {}, [(3, "时间", "时间倒退"), (4, "案号", "空的"), (4, "时间", "没有写时区")]),
+        ("案号,案号,动作,时间\n", {}, [(1, "案号", "同名")]),
+        ("case,activity,at\n", {}, [(1, "案号", "缺少"), (1, "动作", "缺少"), (1, "时间", "缺少")]),
+        ("<log><trace>", {"file_name": "日志.xes"}, [(1, "", "XES")]),
+    ],
+)
+def test_an_outside_log_with_faults_is_refused_by_row_and_column(evaluation, evaluator, content, more, faults):
+    before = Entry.objects.count()
+    with pytest.raises(Refusal) as refused:
+        imported(evaluation, evaluator, content, **more)
+    assert refused.value.code == "evaluation.log_wrong" and Entry.objects.count() == before
+    found = queries.faults_of(refused.value)
+    assert [(one.row, one.column) for one in found] == [fault[:2] for fault in faults]
+    assert all(said in one.found for one, (_, _, said) in zip(found, faults, strict=True))
+    with queries.reading(evaluator):
+        assert not Extraction.objects.exists()
+
+
+def test_a_log_without_zone_is_taken_only_if_the_evaluator_names_the_zone(evaluation, evaluator, face):
+    content = "案号,动作,时间,部门\n甲,受理,2026-03-02 10:00,一科\n甲,办结,2026-03-02 15:00,二科\n"
+    with pytest.raises(Refusal, match="没有写时区"):
+        imported(evaluation, evaluator, content)
+    with pytest.raises(Refusal) as refused:
+        imported(evaluation, evaluator, content, zone="Asia/Mulan")
+    assert refused.value.code == "evaluation.zone_unknown"
+    found = imported(evaluation, evaluator, content, zone="Asia/Shanghai")
+    assert [(line["unit"], line["worked"]["p50"]) for line in found.tables["lines"]] == [
+        ("", 3 * HOUR),
+        ("一科", 3 * HOUR),
+    ]
+    assert (found.origin, found.cases, found.first_day) == ("outside", 1, date(2026, 3, 2))
+    upload = {"file": io.BytesIO(WRONG.encode()), "case": "案号", "activity": "动作", "moment": "时间"}
+    page = face("gu").post("/workbench/evaluations/of/test-2026/extracts/import/", upload)
+    assert page.status_code == 409 and "时间倒退" in page.content.decode()
+
+
+def test_one_button_fills_the_series_that_the_matrix_names_and_says_why_others_stay_empty(evaluation, evaluator):
+    many()
+    asked = {"kind": "cases.case", "items": ["signboard-filing"], "stretch": "whole", "figure": "worked.p50"}
+    of = {"edition_key": "test-2026", "unit": org.unit("scjgj"), "origin": "system", "method": "system"}
+    Owner.objects.create(series="days", extract=asked, **of)
+    Owner.objects.create(series="rate", extract=asked | {"figure": "on_time"}, **of)
+    for _again in range(2):
+        filled = operations.extract_series(evaluation_id=evaluation.pk, by=evaluator, at=AT)
+        assert [(one.series, one.written) for one in filled.values] == [("days", "2")]
+        assert [title for title, _ in filled.left_out] == ["政务服务：按期率"]  # nothing had a limit
+    with queries.reading(evaluator):
+        assert Value.objects.count() == Extraction.objects.count() == 1
+
+
+def test_the_list_of_extractions_costs_the_same_whatever_its_length(
+    evaluation, evaluator, face, django_assert_max_num_queries
+):
+    many()
+    for last in (28, 29, 30):
+        taken_from(evaluation, evaluator, last=date(2026, 3, last))
+    client = face("gu")
+    client.get("/workbench/evaluations/of/test-2026/extracts/")
+    with django_assert_max_num_queries(22):
+        assert client.get("/workbench/evaluations/of/test-2026/extracts/").status_code == 200
