@@ -20,6 +20,7 @@ async function fromNetwork(request) {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
+  if (request.cache === "no-store") return; // the page asks what the server says now
   event.respondWith((async () => {
     const kept = await caches.open(STORE).then((store) => store.match(request, { ignoreVary: true }));
     if (!kept) return fetch(request);

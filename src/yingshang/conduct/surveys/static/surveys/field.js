@@ -10,7 +10,7 @@ const sender = root.querySelector("[data-send]");
 const cleaner = root.querySelector("[data-clean]");
 const words = root.dataset;
 const STORE = "surveys-field";
-const RETRY_SECONDS = 30;
+const RETRY_SECONDS = 10;
 let editing = null;
 
 function open() {
@@ -184,9 +184,10 @@ async function send() {
   sending = true;
   say(words.saysSending);
   try {
+    let sheets = await batch();
     const key = await token();
     if (!key) { say(words.saysLogin); return; }
-    for (let sheets = await batch(); sheets.length; sheets = await batch()) {
+    for (; sheets.length; sheets = await batch()) {
       const answer = await fetch(location.pathname, { method: "POST", body: packed(sheets, key), credentials: "same-origin" });
       const told = await answer.json();
       if (!answer.ok) {
