@@ -41,10 +41,12 @@ def written_and_opened(desk) -> dict[str, list[str]]:
         desk.get_by_role("button", name="加上").click()
     desk.get_by_role("button", name="发布这一版").click()
     desk.get_by_role("link", name="开始一次调查").click()
+    desk.get_by_role("button", name="下一步").click()
     desk.get_by_label("代号").fill("s1")
     for kind in ("企业", "个体工商户"):
         desk.get_by_label(kind, exact=True).check(force=True)
     desk.get_by_label("截止日").fill((clock.today() + timedelta(days=9)).isoformat())
+    desk.get_by_role("button", name="看看能问多少户").click()
     desk.get_by_label("Excel表格").check(force=True)
     with desk.expect_download() as download:
         desk.get_by_role("button", name="下载答题卡").click()
@@ -154,8 +156,8 @@ def test_a_survey_is_asked_answered_on_every_way_and_read_by_a_stranger(open_pag
     head = open_page(face="褚明")
     head.goto("/workbench/")
     head.get_by_role("link", name="营商环境问卷").first.click()
-    head.get_by_label("只有一份答卷的层").select_option(label="个体工商户")
-    head.get_by_label("并入哪一层计算误差").select_option(label="企业")
+    head.get_by_label("只有一份答卷的层或者群").select_option(label="个体工商户")
+    head.get_by_label("并入哪一个计算误差").select_option(label="企业")
     head.get_by_role("button", name="合并计算误差").click()
     head.get_by_role("button", name="公布结果").click()
     head.get_by_text("结果已公布").wait_for()

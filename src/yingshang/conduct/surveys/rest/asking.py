@@ -33,6 +33,9 @@ class SurveyStandingOut(Schema):
     code: str
     title: str
     state: str
+    way: str
+    roll: str
+    draw_serial: int | None
     opened_on: date
     last_day: date
     closed_on: date | None
@@ -51,9 +54,10 @@ class SurveyLayerOut(Schema):
 
 
 class AnswerCardOut(Schema):
-    """A card to hand out. Returned once."""
+    """A card to hand out. Returned once. cluster: where its holder is found, where clusters were drawn."""
 
     stratum: str
+    cluster: str
     code: str
 
 
@@ -73,12 +77,43 @@ class FrameRowOut(Schema):
 
 
 class OpenSurveyIn(rest.Bounded):
-    """Whom to ask, and until when."""
+    """Whom to ask, and until when. roll: out of which list; dealt_from, dealt_to: for a roll that takes days.
+
+    layered_by: what makes the strata. domain_question: key of a single-choice question.
+    """
 
     code: Slug
     title: Title
-    kinds: Annotated[list[Literal[*tuple(rules.STRATA)]], Field(min_length=1, max_length=5)]  # type: ignore[valid-type]
+    kinds: Annotated[list[Key], Field(min_length=1, max_length=10)]
     last_day: date
+    roll: Key = "parties.register"
+    layered_by: Key = rules.KIND
+    dealt_from: date | None = None
+    dealt_to: date | None = None
+    skip_asked: bool = False
+    domain_question: Key = ""
+
+
+class PlanSurveyIn(OpenSurveyIn):
+    """Whom to draw from. sizes: stratum → how many, parties of a sample and clusters otherwise.
+
+    within: parties of each drawn cluster, of two stages. dice, beacon_at, invitations: where the randomness
+    of the sealed draw comes from.
+    """
+
+    way: Literal["sample", "clusters", "two_stage"]
+    sizes: Annotated[dict[Key, rest.Count], Field(min_length=1, max_length=200)]
+    grouped_by: Key = ""
+    within: rest.Count = 0
+    dice: bool = True
+    beacon_at: rest.Moment | None = None
+    invitations: Annotated[list[rest.Id], Field(max_length=20)] = []
+
+
+class OpenDrawnIn(rest.Bounded):
+    """Until when, where the ceremony took longer than planned."""
+
+    last_day: date | None = None
 
 
 class PaperSheetIn(rest.Bounded):
@@ -125,6 +160,14 @@ def open_survey(request: rest.ActorRequest, response: HttpResponse, code: rest.C
     return _cards(response, made, cards)
 
 
+@router.post("/questionnaires/{code}/plan", response=rest.answers(SurveyStandingOut, status=201))
+def plan(request: rest.ActorRequest, code: rest.Code, body: PlanSurveyIn) -> Any:
+    """Fix the frame and seal the draw of those to be asked."""
+    is_demo = queries.questionnaire(code).is_demo
+    made = operations.plan_survey(questionnaire=code, **body.dict(), by=request.actor, at=clock.now(), is_demo=is_demo)
+    return rest.Status(201, _out(made))
+
+
 @router.get("/own", response=rest.answers(rest.PageOf[SurveyStandingOut]))
 def own(request: rest.ActorRequest, after: rest.Mark = "") -> Any:
     """List the surveys of one's unit, the latest first."""
@@ -152,6 +195,20 @@ def strata(request: rest.ActorRequest, code: rest.Code) -> Any:
 def frame(request: rest.ActorRequest, code: rest.Code, after: rest.Mark = "") -> Any:
     """List who was asked and who was left out, and why."""
     return rest.page_of(page_after(queries.frame_of(seen(request.actor, code).pk), after), _row)
+
+
+@router.post("/{code}/drawn", response=rest.answers(SurveyCardsOut))
+def open_drawn(request: rest.ActorRequest, response: HttpResponse, code: rest.Code, body: OpenDrawnIn) -> Any:
+    """Ask those that the draw gave and return their cards, the only time."""
+    refuse_key(request)
+    one, cards = operations.open_drawn(survey=code, last_day=body.last_day, by=request.actor, at=clock.now())
+    return _cards(response, one, cards, status=200)
+
+
+@router.post("/{code}/drop", response=rest.answers(SurveyStandingOut))
+def drop(request: rest.ActorRequest, code: rest.Code) -> Any:
+    """Give up a survey whose draw was declared void."""
+    return _out(operations.drop_plan(survey=code, by=request.actor, at=clock.now()))
 
 
 @router.post("/{code}/codes", response=rest.answers(SurveyCardsOut))
@@ -206,7 +263,7 @@ def withhold(request: rest.ActorRequest, code: rest.Code, body: WithholdResultsI
 
 def _cards(response: HttpResponse, one: Survey, cards: Sequence[operations.Card], *, status: int = 201) -> Any:
     response["Cache-Control"] = "no-store"
-    listed = [{"stratum": card.stratum, "code": card.code} for card in cards]
+    listed = [{"stratum": card.stratum, "cluster": card.cluster, "code": card.code} for card in cards]
     return rest.Status(status, {"survey": one.code, "cards": listed})
 
 
