@@ -25,7 +25,7 @@ def formula(scores: Scores, place: str, key: str = "") -> str:
     if (gate := scores.gated.get(one.key, {}).get(place)) is not None:
         return f"{result}（{gate.why}）"
     if one.mark is None:
-        return f"{_of_group(scores, place, one)} = {result}"
+        return f"{_of_group(scores, place, one)} = {result}{_left_out(scores, place, one)}"
     parts = scores.values.of(one.key, place)
     if len(parts) > 1:
         return f"{' + '.join(f'{part.name}的得分 × {part.share}' for part in parts)} = {result}"
@@ -49,6 +49,12 @@ def _of_group(scores: Scores, place: str, one: Indicator) -> str:
     if one.is_geometric:
         return " × ".join(f"{text} 的 {weight / total} 次方" for text, (_, weight) in zip(texts, counted, strict=True))
     return " + ".join(f"{text} × {weight / total}" for text, (_, weight) in zip(texts, counted, strict=True))
+
+
+def _left_out(scores: Scores, place: str, one: Indicator) -> str:
+    children = scores.edition.children[one.key]
+    titles = [child.title for child in children if not isinstance(scores.of(place, child.key), Decimal)]
+    return f"（未计入：{'、'.join(titles)}）" if titles else ""
 
 
 def _of_series(one: Indicator, part: Part, edition: Edition) -> str:

@@ -49,7 +49,7 @@ def scored(of: scoring.Edition, rate: str = "90", steps: str = "5") -> scoring.S
         ("steps", "90", "5", "100 − 进位取整(5 − 2) ÷ 1 × 10（最少 0） = 70.00"),
         ("steps", "90", "1", "达到标准值 2，不扣分，得 100.00"),
         ("services", "90", "5", "(98.49 + 80.00) ÷ 2 = 89.25"),
-        ("services", "未知", "5", "98.49 = 98.49"),
+        ("services", "未知", "5", "98.49 = 98.49（未计入：满意）"),
     ],
 )
 def test_a_formula_has_the_numbers_filled_in(tmp_path, key, rate, steps, expected):

@@ -47,7 +47,7 @@ def line_columns(result: Result, *, title: str, place: str = "") -> list[Column]
             title=_("与最好的差距"),
             value=lambda row: gap_words(row.gap),
             kind="number",
-            href=lambda row: f"{reverse('evaluation:peers', args=[code])}#{row.key}" if row.is_series else "",
+            href=lambda _row: reverse("evaluation:peers", args=[code]),
         ),
         Column(title=_("怎样得来"), value=lambda row: row.formula or row.how, width=60),
     ]
