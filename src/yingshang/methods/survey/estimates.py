@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
 
-from scipy.special import stdtrit
-
 from yingshang.methods.survey.design import Design
 
 CONFIDENCE = 0.95
@@ -107,4 +105,6 @@ def _with_interval(design: Design, value: float, around: Sequence[float], answer
 
 
 def _quantile(degrees: int, confidence: float) -> float:
+    from scipy.special import stdtrit  # on first use: it takes longer to import than all of this package
+
     return float(stdtrit(max(degrees, 1), 1 - (1 - confidence) / 2))

@@ -1,4 +1,7 @@
-"""Any table as a workbook: what you see is what you get."""
+"""Any table as a workbook: what you see is what you get.
+
+The library is imported on first use: it brings numpy along, which most processes never need.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,13 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from yingshang.kernel.web.lamps import lamp_word
 from yingshang.kernel.web.remaining import remaining_words
 from yingshang.kernel.web.tables.declare import Column, Table
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEAD = PatternFill("solid", fgColor="EAF1FA")
+HEAD = "EAF1FA"
 CANNOT_STAND = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_CELL = 32_767
@@ -57,6 +55,12 @@ def written(
     offered: for a column, counted from 1, the values to pick from below the head. A list that a
     workbook cannot hold (a comma within, more than 255 characters) is left out.
     """
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
     columns = list(columns)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_title(name))
@@ -66,7 +70,8 @@ def written(
     head = []
     for column in columns:
         cell = WriteOnlyCell(sheet, value=column.title)
-        cell.font, cell.fill, cell.alignment = Font(bold=True), HEAD, Alignment(wrap_text=True, vertical="top")
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=HEAD)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
         head.append(cell)
     sheet.append(head)
     count = 1
@@ -89,6 +94,8 @@ def _typed(sheet: Any, column: Column, value: Any) -> Any:
     """Keep text as text: an identifier keeps its zeros, and ``=…`` stays a sentence and not a formula."""
     if not isinstance(value, str):
         return value
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, value=value)
     cell.data_type = "s"
     if column.kind == "code" or value.startswith(FORMULA_STARTS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from yingshang.oversight.plan_tasks.readers import office, page, plain, portable
+from yingshang.oversight.plan_tasks.readers import page, plain
 from yingshang.oversight.plan_tasks.readers.source import LARGEST_FILE, LARGEST_TEXT, Source, Unreadable
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -39,6 +39,8 @@ def read(path: Path | str) -> Source:
             "文件是加了密码的文档或旧版.doc、.xls、.wps格式，读不出来。请去掉密码，另存为.docx或PDF后再试。"
         )
     if b"%PDF-" in head[:1024]:
+        from yingshang.oversight.plan_tasks.readers import portable  # on first use: its libraries are large
+
         return portable.read(path)
     if head.startswith(b"PK"):
         return _packed(path)
@@ -74,4 +76,6 @@ def _packed(path: Path) -> Source:
         )
     if main is None:
         raise Unreadable("文件不是Word文档（.docx）。请另存为.docx、PDF、网页或纯文本后再试；压缩包请先解压。")
+    from yingshang.oversight.plan_tasks.readers import office  # on first use, as above
+
     return office.read(path)
