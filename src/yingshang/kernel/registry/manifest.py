@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.utils.translation import gettext_noop
+
+def gettext_noop(words: str) -> str:
+    """Mark words for translation. Django's own reads the settings, which the signing process does without."""
+    return words
 
 
 class Strict(str):
