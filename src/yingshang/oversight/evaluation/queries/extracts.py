@@ -92,9 +92,9 @@ def kinds_of_matters() -> dict[str, str]:
 
 
 def kinds_with_matters() -> dict[str, str]:
-    """Return the kinds of which a matter has ended that is not sealed. Queries: 1."""
-    ended = work.Dossier.objects.filter(closed_at__isnull=False, is_sealed=False).exclude(lead_unit__counts_only=True)
-    found = set(ended.order_by().values_list("kind", flat=True).distinct())
+    """Return the kinds of which there is a matter that may be counted. Queries: 1."""
+    open_to_all = work.Dossier.objects.filter(is_sealed=False).exclude(lead_unit__counts_only=True)
+    found = set(open_to_all.order_by().values_list("kind", flat=True).distinct())
     return {kind: title for kind, title in kinds_of_matters().items() if kind in found}
 
 
