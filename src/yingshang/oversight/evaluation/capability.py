@@ -42,7 +42,10 @@ CAPABILITY = Capability(
     measures={
         "evaluation.answered_on_time_rate": "yingshang.oversight.evaluation.queries.measured.answered_on_time_rate"
     },
-    slots={"workbench.cards": "yingshang.oversight.evaluation.slots.to_do"},
+    slots={
+        "workbench.cards": "yingshang.oversight.evaluation.slots.to_do",
+        "law.unsourced": "yingshang.oversight.evaluation.slots.unsourced",
+    },
     menu=[
         MenuLine("营商环境评价", "evaluation:list", MenuGroup.VIEWS, public=True),
         MenuLine("评价工作间", "evaluation:desk", MenuGroup.VIEWS, needs="evaluation.see_working_papers"),

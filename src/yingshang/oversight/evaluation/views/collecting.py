@@ -28,6 +28,7 @@ from yingshang.oversight.evaluation.models import Evaluation
 from yingshang.oversight.evaluation.views import desk_tables, tables
 from yingshang.oversight.evaluation.views.answering import answered, evidence_of
 from yingshang.oversight.evaluation.views.desk import own
+from yingshang.oversight.evaluation.views.extract_tables import extract_links
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -108,7 +109,8 @@ def settle(request: ActorRequest, code: str, value_id: int) -> HttpResponse:
     title = f"{queries.series_titles(evaluation)[cell.series]}（{cell.place}{cell.part}）"
     hint = _("现在计分的依据：%(why)s") % {"why": tables.why({"rule": cell.rule, "reason": cell.reason})}
     back = reverse("evaluation:cells", args=[code])
-    return _deed(request, evaluation, form, deed, title=title, button=_("认定"), hint=hint, back=back)
+    rows = extract_links(code, cell.values)
+    return _deed(request, evaluation, form, deed, title=title, button=_("认定"), hint=hint, back=back, links=rows)
 
 
 @form_page

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from yingshang.kernel.web import Column, Table, table
 from yingshang.oversight.evaluation import queries
-from yingshang.oversight.evaluation.models import Extraction, Scoring
+from yingshang.oversight.evaluation.models import Extraction, Scoring, Value
 from yingshang.oversight.evaluation.rules import figures
 
 HUNDREDTHS = Decimal("0.01")
@@ -37,8 +37,11 @@ def extraction_columns(code: str) -> list[Column]:
     ]
 
 
-def line_columns(of: Extraction, code: str, *, takes: bool) -> list[Column]:
-    """Return the columns of lines: durations in office days and in days of 24 hours. takes: lines lead to taking."""
+def line_columns(of: Extraction, code: str, *, takes: bool, whole: bool) -> list[Column]:
+    """Return the columns of lines: durations in office days and in days of 24 hours.
+
+    takes: lines lead to taking. whole: every figure, for the workbook; a page has room for the median and one more.
+    """
     office_day, least = figures.day_length(of.settings["hours"]["sessions"]), of.settings["least"]
 
     def leads(row: Mapping[str, Any]) -> str:
@@ -47,32 +50,34 @@ def line_columns(of: Extraction, code: str, *, takes: bool) -> list[Column]:
     def listed(row: Mapping[str, Any]) -> str:
         return "" if of.file_digest else reverse("evaluation:extract_cases", args=[code, of.no, row["no"]])
 
-    return [
+    shown = [
         Column(title=_("事项"), value=lambda row: row["subject_title"] or _("全部事项"), heads=True, width=28),
         Column(title=_("单位"), value=lambda row: row["unit_title"] or _("全部单位"), width=20),
         Column(title=_("件数"), value="cases", kind="number", href=listed),
-        *_durations("worked", _("工作时间（工作日）"), office_day),
-        *_durations("elapsed", _("自然时间（天）"), figures.CALENDAR_DAY),
-        Column(title=_("办理动作数中位数"), value=lambda row: row["events"]["p50"], kind="number"),
+        _duration(_("工作日中位数"), "worked", "p50", office_day),
+        _duration(_("工作日95分位数"), "worked", "p95", office_day),
+        _duration(_("自然日中位数"), "elapsed", "p50", figures.CALENDAR_DAY),
+        _duration(_("自然日95分位数"), "elapsed", "p95", figures.CALENDAR_DAY),
         Column(title=_("按期率"), value=on_time_words, kind="number"),
-        Column(
-            title=_("取为数据"),
-            value=lambda row: _("取为数据") if row["cases"] >= least else _("件数太少，不公布"),
-            href=leads,
-            in_sheet=False,
-        ),
     ]
-
-
-def _durations(part: str, title: str, day: int) -> list[Column]:
-    ranks = {"p50": _("中位数"), "p90": _("90分位数"), "p95": _("95分位数")}
-    return [
-        Column(title=f"{title}{word}", value=_in_days(part, rank, day), kind="number") for rank, word in ranks.items()
+    more = [
+        _duration(_("工作日90分位数"), "worked", "p90", office_day),
+        _duration(_("自然日90分位数"), "elapsed", "p90", figures.CALENDAR_DAY),
+        Column(title=_("办理动作数中位数"), value=lambda row: row["events"]["p50"], kind="number"),
+        Column(title=_("有时限的件数"), value="due", kind="number"),
+        Column(title=_("逾期件数"), value="late", kind="number"),
     ]
+    deed = Column(
+        title=_("取为数据"),
+        value=lambda row: _("取为数据") if row["cases"] >= least else _("太少"),
+        href=leads,
+        in_sheet=False,
+    )
+    return [*shown, *more] if whole else [*shown, deed]
 
 
-def _in_days(part: str, rank: str, day: int) -> Callable[[Mapping[str, Any]], str]:
-    return lambda row: days_words(row[part][rank], day)
+def _duration(title: str, part: str, rank: str, day: int) -> Column:
+    return Column(title=title, value=lambda row: days_words(row[part][rank], day), kind="number")
 
 
 def bottleneck_columns() -> list[Column]:
@@ -132,9 +137,21 @@ def case_columns(office_day: int) -> list[Column]:
 def fault_columns() -> list[Column]:
     """Return the columns of what is wrong with an outside log."""
     return [
-        Column(title=_("行"), value=lambda row: row.row or "", kind="code"),
+        Column(title=_("行（XES是第几个事件）"), value=lambda row: row.row or "", kind="code"),
         Column(title=_("列"), value="column", heads=True),
         Column(title=_("问题"), value="found", width=60),
+    ]
+
+
+def extract_links(code: str, values: Iterable[Value]) -> list[tuple[str, str]]:
+    """Return (words, address) of the extractions that values came from."""
+    return [
+        (
+            _("“%(value)s”取自第%(no)s次抓取") % {"value": one.written, "no": one.extraction.no},
+            reverse("evaluation:extract", args=[code, one.extraction.no]),
+        )
+        for one in values
+        if one.extraction is not None
     ]
 
 

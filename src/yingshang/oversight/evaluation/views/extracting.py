@@ -185,8 +185,8 @@ def fill(request: ActorRequest, code: str) -> HttpResponse:
     return redirect("evaluation:extracts", code)
 
 
-def _lines_columns(found: Extraction, code: str, takes: bool) -> list[Column]:
-    return extract_tables.line_columns(found, code, takes=takes)
+def _lines_columns(found: Extraction, code: str, takes: bool, whole: bool) -> list[Column]:
+    return extract_tables.line_columns(found, code, takes=takes, whole=whole)
 
 
 PARTS: dict[str, Any] = {
@@ -205,7 +205,8 @@ def _table(request: ActorRequest, found: Extraction, code: str, part: str, *, ta
     title, columns = PARTS[part]
     rows = [row | {"no": number} for number, row in enumerate(found.tables[part], start=1)]
     name = f"{found.title}：{title()}"
-    return table(columns(found, code, takes), rows, request=request, name=name, dense=True, empty=_("没有。"))
+    whole = request.GET.get("format") == "xlsx"
+    return table(columns(found, code, takes, whole), rows, request=request, name=name, dense=True, empty=_("没有。"))
 
 
 def _drawing(found: Extraction) -> str:
