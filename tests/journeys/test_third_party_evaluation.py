@@ -99,7 +99,7 @@ def test_a_third_party_evaluates_by_five_methods_and_a_stranger_gets_the_same_di
     )
 
     # 1 the department, asked in writing, states with evidence
-    page(gu, f"{ROOM}inquiries/", unit="scjgj", words="请按2025年数据填写。")
+    page(gu, f"{ROOM}inquiries/to/scjgj/", series="days", words="请按2025年数据填写。")
     assert "示例县营商环境评价" in page(unit, "/workbench/evaluations/")
     assert gu.get(f"{ROOM}inquiries/1.pdf").content.startswith(b"%PDF")
     stated = page(

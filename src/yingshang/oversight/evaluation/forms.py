@@ -128,21 +128,15 @@ class ValueForm(forms.Form):
 
 
 class InquiryForm(forms.Form):
-    """Which unit is asked for which series."""
+    """For which of its series a unit is asked."""
 
-    unit = forms.ChoiceField(label=_("发给哪个单位"))
-    series = forms.MultipleChoiceField(
-        label=_("要哪些数据项"),
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("不选，就是责任矩阵上这个单位负责的全部数据项。按住Ctrl可以选几项。"),
-    )
+    series = forms.MultipleChoiceField(label=_("要哪些数据项"), widget=forms.CheckboxSelectMultiple)
     words = forms.CharField(label=_("要说明什么"), max_length=400, required=False, widget=_rows(3))
 
-    def __init__(self, *args: Any, units: dict[str, str], series: dict[str, str], **options: Any) -> None:
+    def __init__(self, *args: Any, series: dict[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "unit", [("", ""), *units.items()])
         offer(self, "series", list(series.items()))
+        self.initial.setdefault("series", list(series))
 
 
 class StatementForm(forms.Form):

@@ -46,6 +46,7 @@ ROOM = [
     path("values/new/", collecting.value, name="value"),
     path("values/<int:value_id>/", collecting.settle, name="settle"),
     path("inquiries/", asking.inquiries, name="inquiries"),
+    path("inquiries/to/<slug:unit>/", asking.inquire, name="inquire"),
     path("inquiries/<int:no>.pdf", asking.letter, name="letter_to"),
     path("statements/", asking.statements, name="statements"),
     path("statements/<int:no>/<slug:key>/", asking.statement, name="statement"),

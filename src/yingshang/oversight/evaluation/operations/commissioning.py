@@ -132,4 +132,6 @@ def read_edition(content: bytes) -> scoring.Edition:
         try:
             return scoring.read(file)
         except DataProblem as problem:
-            raise Refusal("evaluation.edition_wrong", f"指标版本不能用：{problem}", "请改正文件以后再上传。") from None
+            raise Refusal(
+                "evaluation.edition_wrong", f"指标版本不能用：{problem.in_chinese}", "请改正文件以后再上传。"
+            ) from None

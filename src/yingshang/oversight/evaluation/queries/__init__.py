@@ -3,11 +3,13 @@
 from yingshang.oversight.evaluation.queries.asking import (
     Asked,
     Figure,
+    UnitToAsk,
     asked_of,
     figure_key,
     figures_of,
     inquiries_of,
     interviews_of,
+    units_to_ask,
 )
 from yingshang.oversight.evaluation.queries.cells import Cell, cells_of, codebook_rows, counting_rows, edition_of
 from yingshang.oversight.evaluation.queries.evaluations import (
@@ -78,6 +80,7 @@ __all__ = [
     "Stage",
     "Target",
     "Trend",
+    "UnitToAsk",
     "asked_of",
     "being_worked_on",
     "cells_of",
@@ -128,6 +131,7 @@ __all__ = [
     "terms_on",
     "trends_of",
     "unfinished",
+    "units_to_ask",
     "with_titles",
     "working_day",
     "years_of",

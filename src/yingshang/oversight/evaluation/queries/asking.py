@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yingshang.conduct.surveys import api as surveys
+from yingshang.kernel import org
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.parties import Actor
 from yingshang.oversight.evaluation.models import Evaluation, Inquiry, Interview, Value
 from yingshang.oversight.evaluation.queries.cells import edition_of
-from yingshang.oversight.evaluation.queries.evaluations import reading
+from yingshang.oversight.evaluation.queries.evaluations import owners_of, reading
 from yingshang.oversight.evaluation.queries.results import series_titles
 
 
@@ -27,6 +28,27 @@ class Asked:
 def inquiries_of(of: Evaluation) -> list[Inquiry]:
     """Return the inquiries with their units and due days. Queries: 1."""
     return list(of.inquiries.select_related("unit", "obligation"))
+
+
+@dataclass(frozen=True)
+class UnitToAsk:
+    """A unit that answers for series of the edition. series: their keys, in the order of the edition."""
+
+    unit: org.Unit
+    series: tuple[str, ...]
+
+
+def units_to_ask(of: Evaluation) -> list[UnitToAsk]:
+    """Return the units of the owners' matrix with their series. Queries: 1."""
+    if not of.edition_text:
+        return []
+    found: dict[str, tuple[org.Unit, list[str]]] = {}
+    owners = owners_of(of.edition_key)
+    for one in edition_of(of).series:
+        owner = owners.get(one.key)
+        if owner is not None and owner.unit is not None:
+            found.setdefault(owner.unit.code, (owner.unit, []))[1].append(one.key)
+    return [UnitToAsk(unit, tuple(keys)) for unit, keys in found.values()]
 
 
 def asked_of(of: Evaluation, actor: Actor) -> list[Asked]:

@@ -213,7 +213,7 @@ def test_outside_the_contract_nothing_is_done(evaluation, evaluator):
 
 def test_an_edition_with_a_fault_is_refused_with_its_line(evaluation, evaluator):
     wrong = EDITION.replace("best: 100, worst: 0", "best: 1, worst: 1")
-    with pytest.raises(Refusal, match=r"edition\.yaml:12"):
+    with pytest.raises(Refusal, match=r"edition\.yaml 第 12 行"):
         operations.take_edition(evaluation_id=evaluation.pk, content=wrong.encode(), by=evaluator, at=AT)
 
 

@@ -24,9 +24,9 @@ from yingshang.oversight.evaluation.views.desk import own
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@form_page
+@require_safe
 def inquiries(request: ActorRequest, code: str) -> HttpResponse:
-    """List the inquiries, and send another; without a choice of series all that the unit answers for."""
+    """List the inquiries, and the units that can be asked because they answer for series."""
     evaluation = own(request, code)
     listed = table(
         desk_tables.inquiry_columns(code),
@@ -37,34 +37,40 @@ def inquiries(request: ActorRequest, code: str) -> HttpResponse:
     )
     if request.GET.get("format") == "xlsx":
         return xlsx_out(listed)
-    owners = queries.owners_of(evaluation.edition_key)
-    units = {owner.unit.code: owner.unit.short_name for owner in owners.values() if owner.unit}
-    form = InquiryForm(request.POST or None, units=units, series=queries.series_titles(evaluation))
+    units = table(
+        desk_tables.unit_columns(code),
+        queries.units_to_ask(evaluation),
+        name=_("可以发函的单位"),
+        empty=_("责任矩阵上还没有单位。"),
+    )
+    context = {"evaluation": evaluation, "listing": listed, "units": units}
+    return render(request, "evaluation/inquiries.html", context)
+
+
+@form_page
+def inquire(request: ActorRequest, code: str, unit: str) -> HttpResponse:
+    """Send an inquiry to a unit, for all that it answers for unless some are unticked."""
+    evaluation = own(request, code)
+    asked = next((one for one in queries.units_to_ask(evaluation) if one.unit.code == unit), None)
+    if asked is None:
+        raise NotFound("这个单位")
+    titles = queries.series_titles(evaluation)
+    form = InquiryForm(request.POST or None, series={key: titles[key] for key in asked.series})
 
     def deed(cleaned: dict[str, Any]) -> Inquiry:
-        wanted = cleaned["series"] or [
-            key for key, owner in owners.items() if owner.unit and owner.unit.code == cleaned["unit"]
-        ]
-        return operations.inquire(
-            evaluation_id=evaluation.pk,
-            unit=cleaned["unit"],
-            series=wanted,
-            words=cleaned["words"],
-            by=request.actor,
-            at=clock.now(),
-        )
+        return operations.inquire(evaluation_id=evaluation.pk, unit=unit, by=request.actor, at=clock.now(), **cleaned)
 
+    back = reverse("evaluation:inquiries", args=[code])
     return answered(
         request,
         form,
         deed,
-        back=reverse("evaluation:inquiries", args=[code]),
+        back=back,
         evaluation=evaluation,
         room=reverse("evaluation:room", args=[code]),
-        title=_("部门座谈：发函要数据"),
+        title=_("给%(unit)s发函") % {"unit": asked.unit.short_name},
         button=_("发函"),
         hint=_("单位收到函以后，逐项填写数值、附上证据。单位只看得到自己填的；几个来源的值由您核对认定。"),
-        listing=listed,
     )
 
 

@@ -109,8 +109,15 @@ def settle(request: ActorRequest, code: str, value_id: int) -> HttpResponse:
     title = f"{queries.series_titles(evaluation)[cell.series]}（{cell.place}{cell.part}）"
     hint = _("现在计分的依据：%(why)s") % {"why": tables.why({"rule": cell.rule, "reason": cell.reason})}
     back = reverse("evaluation:cells", args=[code])
-    rows = extract_links(code, cell.values)
-    return _deed(request, evaluation, form, deed, title=title, button=_("认定"), hint=hint, back=back, links=rows)
+    listed = table(desk_tables.beside_columns(), list(cell.values), name=title, dense=True)
+    shown = {
+        "title": title,
+        "button": _("认定"),
+        "hint": hint,
+        "listing": listed,
+        "links": extract_links(code, cell.values),
+    }
+    return _deed(request, evaluation, form, deed, back=back, **shown)
 
 
 @form_page

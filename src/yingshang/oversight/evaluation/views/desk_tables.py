@@ -108,6 +108,19 @@ def inquiry_columns(code: str) -> list[Column]:
     ]
 
 
+def unit_columns(code: str) -> list[Column]:
+    """Return the columns of units that can be asked; each leads to writing to it."""
+    return [
+        Column(
+            title=_("单位"),
+            value="unit.short_name",
+            heads=True,
+            href=lambda row: reverse("evaluation:inquire", args=[code, row.unit.code]),
+        ),
+        Column(title=_("负责的数据项"), value=lambda row: len(row.series), kind="number"),
+    ]
+
+
 def inquiry_words(state: str) -> str:
     """Say whether an inquiry was answered."""
     return {"open": _("等待答复"), "fulfilled": _("已全部答复"), "cancelled": _("没有答复完")}.get(state, state)
@@ -204,10 +217,30 @@ def survey_interval(one: Any) -> str:
     return f"{survey_number(one, one.low)}～{survey_number(one, one.high)}"
 
 
+def beside_columns() -> list[Column]:
+    """Return the columns of one cell's values, as the evaluator weighs them; evidence opens."""
+    return [
+        Column(title=_("值"), value=lambda row: row.written or _("未知"), heads=True),
+        Column(title=_("区间"), value=lambda row: f"{row.low}～{row.high}" if row.low else ""),
+        Column(title=_("采集方式"), value=lambda row: row.get_method_display()),
+        Column(title=_("来源"), value="source_ref", width=40),
+        Column(title=_("采集人"), value="collector"),
+        Column(title=_("采集日期"), value="collected_on", kind="date"),
+        Column(title=_("核实"), value=lambda row: _("已核实") if row.is_verified else ""),
+        Column(title=_("说明"), value="note", width=40),
+        Column(
+            title=_("证据"),
+            value=lambda row: row.evidence.name if row.evidence else "",
+            href=lambda row: reverse("documents:download", args=[row.evidence_id]) if row.evidence_id else "",
+        ),
+    ]
+
+
 def value_words(value: Value) -> str:
     """Say a value with its source."""
     verified = _("，已核实") if value.is_verified else ""
-    return f"{value.written or _('未知')}（{value.get_method_display()}：{value.source_ref}{verified}）"
+    interval = f" [{value.low}～{value.high}]" if value.low else ""
+    return f"{value.written or _('未知')}{interval}（{value.get_method_display()}：{value.source_ref}{verified}）"
 
 
 def _side_by_side(row: CellRow) -> str:

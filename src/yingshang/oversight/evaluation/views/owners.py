@@ -18,6 +18,7 @@ from yingshang.methods import scoring
 from yingshang.oversight.evaluation import queries
 from yingshang.oversight.evaluation.models import Owner
 from yingshang.oversight.evaluation.queries import MatrixRow
+from yingshang.oversight.evaluation.views import edition_tables
 
 
 @require_safe
@@ -44,6 +45,8 @@ def matrix(request: ActorRequest, key: str) -> HttpResponse:
         "system": counted[Owner.Origin.SYSTEM],
         "outside": counted[Owner.Origin.OUTSIDE],
         "nobody": counted[Owner.Origin.NOBODY],
+        "off": edition_tables.off_tops(edition),
+        "published": queries.published().filter(edition_key=key).first(),
     }
     return render(request, "evaluation/matrix.html", context)
 

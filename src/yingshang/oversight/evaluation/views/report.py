@@ -11,6 +11,8 @@ from yingshang.oversight.evaluation import queries
 from yingshang.oversight.evaluation.rules import bars, dots
 from yingshang.oversight.evaluation.views import comparing, edition_tables, tables
 
+MOST_SHIFTS = 12
+
 
 def report_of(result: queries.Result) -> bytes:
     """Return the report as PDF. A published evaluation never changes, so the last reports are kept."""
@@ -51,8 +53,11 @@ def paper_of(result: queries.Result) -> typesetting.Form:
     body.extend(_trend(result))
     body.extend(_series(result, lines))
     body.append(Heading("方法改变时结果变多少"))
-    shifts = scoring.sensitivity(result.scores)
-    body.append(Grid(["假如", "总分平均变动（分）"], [[one.name, f"{one.mean_shift:.2f}"] for one in shifts]))
+    shifts = sorted(scoring.sensitivity(result.scores), key=lambda one: one.mean_shift, reverse=True)
+    body.append(Paragraph(f"共试了{len(shifts)}种假设，列出变动最大的{min(len(shifts), MOST_SHIFTS)}种，其余见网页。"))
+    body.append(
+        Grid(["假如", "总分平均变动（分）"], [[one.name, f"{one.mean_shift:.2f}"] for one in shifts[:MOST_SHIFTS]])
+    )
     body.extend(_said(result))
     body.append(Heading("怎样核对"))
     body.append(
