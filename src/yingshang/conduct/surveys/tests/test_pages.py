@@ -71,11 +71,15 @@ def test_an_officer_writes_a_questionnaire_and_opens_a_survey(django_assert_max_
     zhou.post(f"{place}2/", {"up": "1"})
     page = read(zhou, place)
     assert page.index("哪类？") < page.index("满意吗？")
+    assert 'value="哪类？"' in read(zhou, f"{place}1/")
+    assert zhou.post(f"{place}1/", {"title": "", "kind": "scale"}).status_code == 422
+    zhou.post(f"{place}1/", {"title": "办过哪类事？", "kind": "single", "options": "开办\n许可"})
+    assert "办过哪类事？" in read(zhou, place)
     zhou.post(f"{place}1/", {"delete": "1"})
-    assert "哪类？" not in read(zhou, place)
+    assert "哪类" not in read(zhou, place)
     assert zhou.get(f"{place}paper.pdf").content.startswith(b"%PDF")
     zhou.post(f"{place}publish/")
-    assert "已发布" in read(zhou, place)
+    assert "第1版，" in read(zhou, place)
     cards = zhou.post(
         f"{place}open/",
         {"title": "调查", "code": "s1", "kinds": ["enterprise"], "last_day": clock.today().isoformat(), "shape": "pdf"},

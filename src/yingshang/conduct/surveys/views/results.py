@@ -73,7 +73,12 @@ def layers_table(layers: list[queries.Layer], *, needed: bool = False) -> Table:
 def shown(one: Survey, figures: list[Estimate], least: int, layers: list[queries.Layer]) -> dict[str, Any]:
     """Return what a page of figures needs: strata with their response, questions with chart and table."""
     questions = [
-        {"title": title, "bars": _bars(rows), "listing": figures_table(rows, title=title)}
+        {
+            "title": title,
+            "bars": _bars(rows),
+            "listing": figures_table([row for row in rows if not row.domain], title=title),
+            "parts": figures_table([row for row in rows if row.domain], title=title),
+        }
         for (_key, title), found in groupby(figures, key=lambda each: (each.question, each.title))
         for rows in [list(found)]
     ]

@@ -28,6 +28,7 @@ HOW_ON_PAPER = {
     "text": "写几句话",
 }
 LINES_ON_PAPER = {"number": 1, "text": 3}
+VERSIONS_SHOWN = 20
 ACROSS = 3  # boxes in a row
 CODE_BOXES = "　—　".join(["□ □ □ □"] * 4)
 
@@ -77,20 +78,30 @@ def questionnaire(request: ActorRequest, code: str) -> HttpResponse:
         "is_draft": is_draft,
         "refusal": access.may(request.actor, "surveys.design", one.unit),
         "form": form,
+        "versions": one.versions.filter(published_at__isnull=False).order_by("-number")[:VERSIONS_SHOWN],
     }
     return render(request, "surveys/questionnaire.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def question(request: ActorRequest, code: str, number: int) -> HttpResponse:
-    """Delete a question of the draft, or move it up by one."""
+    """Show a question to be changed; a post changes it, deletes it or moves it up by one."""
     one, questions, _is_draft = _seen(request, code)
+    access.permit(request.actor, "surveys.design", one.unit)
     rows = [each.written() for each in questions]
     if not 1 <= number <= len(rows):
         raise NotFound(_("这道题"))
     taken = rows.pop(number - 1)
-    if "up" in request.POST:
-        rows.insert(max(number - 2, 0), taken)
+    if request.method == "POST" and ("up" in request.POST or "delete" in request.POST):
+        if "up" in request.POST:
+            rows.insert(max(number - 2, 0), taken)
+    else:
+        shown = taken | {"options": "\n".join(taken["options"]), "optional": not taken["required"]}
+        form = NewQuestion(request.POST or None, initial=shown)
+        if request.method != "POST" or not form.is_valid():
+            context = {"one": one, "number": number, "form": form}
+            return render(request, "surveys/change.html", context, status=422 if form.errors else 200)
+        rows.insert(number - 1, form.question())
     operations.write_questions(questionnaire=one.code, questions=rows, by=request.actor)
     return redirect("surveys:questionnaire", one.code)
 
