@@ -209,6 +209,9 @@ def refuse_bad_sizes(layout: Layout, way: str, sizes: Mapping[str, int], within:
         raise _bad("没有选抽样的办法。")
     if set(sizes) != {part.key for part in layout.strata}:
         raise _bad("各层的数目和现在的名册对不上，名册可能刚刚有变动。")
+    for part in [*layout.strata, *layout.clusters]:
+        if part.population < least:
+            raise _bad(f"“{part.title}”只有{part.population}户，少于{least}户，容易认出是谁答的。")
     for part in layout.strata:
         there, fewest, unit = part.population, least, "户"
         if way != Survey.Way.SAMPLE:

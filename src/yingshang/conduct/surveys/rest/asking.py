@@ -44,13 +44,23 @@ class SurveyStandingOut(Schema):
 
 
 class SurveyLayerOut(Schema):
-    """A stratum. needed: answers for the county's margin."""
+    """A stratum. needed: answers for the county's margin. invited: empty before the draw.
+
+    weight: parties that one answer stands for. correction: what a finite population leaves of the variance.
+    """
 
     key: str
     title: str
     population: int
+    to_draw: int
+    invited: int | None
     answers: int
     needed: int
+    response: float | None
+    weight: float | None
+    correction: float | None
+    clusters_drawn: int
+    clusters: int
 
 
 class AnswerCardOut(Schema):
