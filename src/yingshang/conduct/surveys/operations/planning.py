@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import connection, transaction
 
 from yingshang.conduct.surveys import queries, rules
-from yingshang.conduct.surveys.models import Cluster, FrameRow, Stratum, Survey
+from yingshang.conduct.surveys.models import Cluster, FrameRow, Survey
 from yingshang.conduct.surveys.operations.following import owe_closing
 from yingshang.conduct.surveys.operations.framing import hold_openings, write_frame
 from yingshang.conduct.surveys.operations.opening import (
@@ -26,6 +27,8 @@ from yingshang.kernel.parties import Actor
 from yingshang.methods import draw as method
 
 PURPOSE = "surveys"
+UNFIT = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
+LONGEST_NAME = 40
 FEWEST_CLUSTERS = 2  # one cluster of a stratum has no variance
 
 
@@ -238,23 +241,28 @@ def _draw_plan(survey: Survey, layout: Layout) -> method.Plan:
     clusters that are not drawn count for nothing. So the second stage cannot
     depend on the first (Särndal, Swensson, Wretman 1992, 4.3: invariant and independent).
     """
-    strata = {stratum.pk: (f"S{place:02d}", stratum) for place, stratum in enumerate(_strata(survey), start=1)}
+    strata = {
+        stratum.pk: (_class_name(f"S{place:02d}", stratum.title), stratum)
+        for place, stratum in enumerate(survey.strata.order_by("pk"), start=1)
+    }
     clusters = {each.pk: each for each in Cluster.objects.filter(stratum__survey=survey).order_by("pk")}
     purpose = {"title": survey.title, "frame": layout.roll.title, "way": str(survey.get_way_display())}
     purpose |= {name: stratum.title for name, stratum in strata.values()}
     purpose |= {each.number: each.title for each in clusters.values()}
-    rules_of, targets = [], {}
+    names = {pk: _class_name(each.number, each.title) for pk, each in clusters.items()}
+    rules_of: list[method.Stratum] = []
+    targets: dict[str, list[str]] = {}
     for name, stratum in strata.values():
         rules_of.append(method.Stratum(name, count=stratum.to_draw))
         targets[name] = [each.number for each in clusters.values() if each.stratum_id == stratum.pk]
     if survey.way == Survey.Way.TWO_STAGE:
         for each in clusters.values():
-            rules_of.append(method.Stratum(each.number, count=min(survey.within, each.population)))
-            targets[each.number] = []
+            rules_of.append(method.Stratum(names[each.pk], count=min(survey.within, each.population)))
+            targets[names[each.pk]] = []
     if survey.way != Survey.Way.CLUSTERS:
         rows = FrameRow.objects.filter(survey=survey, reason="").values_list("stratum_id", "cluster_id", "number")
         for stratum_id, cluster_id, number in rows.iterator(chunk_size=10_000):
-            place = clusters[cluster_id].number if cluster_id else strata[stratum_id][0]
+            place = names[cluster_id] if cluster_id else strata[stratum_id][0]
             targets[place].append(number)
     try:
         return method.Plan(purpose=purpose, strata=rules_of, targets=targets, pairs=False)
@@ -262,5 +270,10 @@ def _draw_plan(survey: Survey, layout: Layout) -> method.Plan:
         raise Refusal("draws.plan_does_not_fit", problem.said, "请改正数目；封存以前什么都没有保存。") from None
 
 
-def _strata(survey: Survey) -> list[Stratum]:
-    return list(survey.strata.order_by("pk"))
+def _class_name(number: str, title: str) -> str:
+    """Return a name that a draw can bear and people can read.
+
+    >>> _class_name("S01", "企业、合作社（本地）")
+    'S01-企业-合作社-本地'
+    """
+    return f"{number}-{UNFIT.sub('-', title).strip('-')}"[:LONGEST_NAME].rstrip("-")

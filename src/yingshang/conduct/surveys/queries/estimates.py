@@ -123,7 +123,7 @@ def sheets_of(one: Survey) -> Sheets:
         layers,
         [f"{key}:{values[key]}" if values.get(key) else "" for _, _, values in rows],
         titles,
-        {f"{key}:{option}": option for option in options},
+        {f"{key}:{option}": f"选“{option}”的" for option in options},
         titles | {rules.cluster_key(each.number): each.title for each in clusters},
     )
 

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Count
 
 from yingshang.conduct.surveys import api, operations, queries, rules
 from yingshang.conduct.surveys.models import Answer, Cluster, FrameRow, Survey, Token
-from yingshang.conduct.surveys.tests.factories import LAST, at, market, officer, planned, pool, questionnaire, sheet
+from yingshang.conduct.surveys.tests.factories import LAST, market, officer, planned, pool, questionnaire, sheet
+from yingshang.conduct.surveys.tests.factories import at as start
 from yingshang.conduct.surveys.tests.test_asking import refused
 from yingshang.kernel import draws, parties
 from yingshang.kernel.testing import actor_of
@@ -19,13 +21,14 @@ from yingshang.methods import survey as method
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example_county")]
 
 
-def held(one):
-    """Hold the ceremony of a planned survey."""
+def held(one, at=None):
+    """Hold the ceremony of a planned survey; at: when it began."""
+    at = at or start()
     host, witness, serial = officer("qin"), actor_of("jiang", unit="sfj"), one.draw_serial
     sign()
-    draws.add_dice(serial=serial, digits=DIGITS, by=host, at=at() + timedelta(minutes=5))
-    draws.confirm_dice(serial=serial, digits=DIGITS, by=witness, at=at() + timedelta(minutes=6))
-    draws.run(serial=serial, by=host, at=at() + timedelta(minutes=7))
+    draws.add_dice(serial=serial, digits=DIGITS, by=host, at=at + timedelta(minutes=5))
+    draws.confirm_dice(serial=serial, digits=DIGITS, by=witness, at=at + timedelta(minutes=6))
+    draws.run(serial=serial, by=host, at=at + timedelta(minutes=7))
 
 
 def test_a_sample_is_drawn_in_public_and_verified_by_anybody():
@@ -33,13 +36,13 @@ def test_a_sample_is_drawn_in_public_and_verified_by_anybody():
     questionnaire()
     one = planned(sizes={"enterprise": 20, "household": 10})
     assert (one.state, Token.objects.count(), FrameRow.objects.filter(reason="not_drawn").count()) == ("planned", 0, 0)
-    take_over = lambda: operations.open_drawn(survey="s1", by=officer("qin"), at=at() + timedelta(hours=1))  # noqa: E731
+    take_over = lambda: operations.open_drawn(survey="s1", by=officer("qin"), at=start() + timedelta(hours=1))  # noqa: E731
     refused(take_over, "draws.no_result")
-    refused(lambda: operations.drop_plan(survey="s1", by=officer("qin"), at=at()), "surveys.draw_stands")
-    refused(lambda: operations.replace_codes(survey="s1", by=officer(), at=at()), "surveys.not_open")
-    refused(lambda: operations.close(survey="s1", by=officer(), at=at()), "surveys.not_open")
+    refused(lambda: operations.drop_plan(survey="s1", by=officer("qin"), at=start()), "surveys.draw_stands")
+    refused(lambda: operations.replace_codes(survey="s1", by=officer(), at=start()), "surveys.not_open")
+    refused(lambda: operations.close(survey="s1", by=officer(), at=start()), "surveys.not_open")
     held(one)
-    refused(lambda: operations.open_drawn(survey="s1", by=officer(), at=at()), "surveys.not_your_post")
+    refused(lambda: operations.open_drawn(survey="s1", by=officer(), at=start()), "surveys.not_your_post")
     opened, cards = take_over()
     refused(take_over, "surveys.not_planned")
     assert opened.state == Survey.State.OPEN
@@ -65,7 +68,7 @@ def test_a_sample_is_drawn_in_public_and_verified_by_anybody():
     chosen += [card for card in cards if card.stratum == "个体工商户"][:9]
     for number, card in enumerate(chosen):
         operations.answer(code=card.code, values=sheet(number), on=LAST)
-    operations.close(survey="s1", by=officer(), at=at(LAST))
+    operations.close(survey="s1", by=officer(), at=start(LAST))
     design = method.Design(
         tuple(method.Stratum(key, count) for key, count in there.items()), ("enterprise",) * 12 + ("household",) * 9
     )
@@ -95,26 +98,31 @@ def test_two_stages_know_their_cluster_and_are_estimated_with_both_corrections()
     clusters = list(Cluster.objects.filter(stratum__survey=one).order_by("pk"))
     assert sorted(each.population for each in clusters) == [20, 24, 30]  # 4, 3 and one without a township joined the 12
     held(one)
-    _, cards = operations.open_drawn(survey="s1", by=officer("qin"), at=at() + timedelta(hours=1))
+    _, cards = operations.open_drawn(survey="s1", by=officer("qin"), at=start() + timedelta(hours=1))
     drawn = {each.title: each for each in Cluster.objects.filter(stratum__survey=one, invited__gt=0)}
     assert [each.invited for each in drawn.values()] == [10, 10]
     assert {card.cluster for card in cards} == set(drawn)
+    # A card and a sheet say the cluster and no more, and each cluster has as many as the county publishes on.
+    assert {field.name for field in Answer._meta.get_fields()} == {"id", "stratum", "cluster", "day", "values"}
+    assert (
+        min(Token.objects.values_list("cluster").annotate(count=Count("digest")).values_list("count", flat=True)) == 10
+    )
     by_cluster = sorted(cards, key=lambda card: card.cluster)
     first, second = by_cluster[:6], by_cluster[10:11]
     for number, card in enumerate([*first, *second]):
         operations.answer(code=card.code, values=sheet(number), on=LAST)
     assert set(Answer.objects.values_list("cluster__title", flat=True)) == set(drawn)
-    again = operations.replace_codes(survey="s1", by=officer(), at=at())
+    again = operations.replace_codes(survey="s1", by=officer(), at=start())
     assert len(again) == 13
     for number, card in enumerate([each for each in again if each.cluster == first[0].cluster], start=7):
         operations.answer(code=card.code, values=sheet(number), on=LAST)
-    operations.close(survey="s1", by=officer(), at=at(LAST))
+    operations.close(survey="s1", by=officer(), at=start(LAST))
     lonely, other = drawn[second[0].cluster], drawn[first[0].cluster]
     refused(lambda: queries.estimates(queries.survey("s1"), 10), "surveys.stratum_has_one_answer")
-    merge = {"survey": "s1", "by": officer("chu"), "at": at(LAST), "stratum": rules.cluster_key(lonely.number)}
+    merge = {"survey": "s1", "by": officer("chu"), "at": start(LAST), "stratum": rules.cluster_key(lonely.number)}
     refused(lambda: operations.merge(**merge, into="enterprise"), "surveys.cannot_merge")
     operations.merge(**merge, into=rules.cluster_key(other.number))
-    operations.publish_results(survey="s1", by=officer("chu"), at=at(LAST))
+    operations.publish_results(survey="s1", by=officer("chu"), at=start(LAST))
 
     said = [number % 5 + 1.0 for number in range(11)]
     design = method.Design(
@@ -137,8 +145,8 @@ def test_a_void_draw_lets_the_plan_go_and_frees_the_quota():
     planned("s2", **plan, sizes={"enterprise": 12})
     refused(lambda: planned("s3", **plan, sizes={}), "surveys.nobody_to_ask")
     sign()
-    draws.void(serial=one.draw_serial, reason="work_cancelled", by=officer("chu"), at=at())
-    operations.drop_plan(survey="s1", by=officer("qin"), at=at())
-    refused(lambda: operations.drop_plan(survey="s1", by=officer("qin"), at=at()), "surveys.not_planned")
+    draws.void(serial=one.draw_serial, reason="work_cancelled", by=officer("chu"), at=start())
+    operations.drop_plan(survey="s1", by=officer("qin"), at=start())
+    refused(lambda: operations.drop_plan(survey="s1", by=officer("qin"), at=start()), "surveys.not_planned")
     assert planned("s3", **plan, sizes={"enterprise": 12}).state == "planned"
     assert parties.Party.objects.count() >= 40

@@ -210,7 +210,7 @@ def _margin_table(layout: Layout, terms: Terms) -> Table:
             }
         )
     columns = [
-        Column(title=_("发多少份"), value="size", kind="number", heads=True),
+        Column(title=_("发多少份"), value=lambda row: str(row["size"]), heads=True),
         Column(title=_("全部收回，误差大约"), value="full"),
         Column(title=_("收回一半，误差大约"), value="half"),
     ]

@@ -117,8 +117,11 @@ def _result_table(request: ActorRequest, draw: Draw) -> web.Table:
     rows = assigning.result_of(serial=draw.serial, by=request.actor)
     columns = [
         Column(title=_("分类"), value="stratum"),
-        Column(title=_("检查对象"), value="target", kind="code", heads=True, width=24),
-        Column(title=_("带队"), value=lambda row: row.team[0] if row.team else _("没有配到人员"), kind="code"),
-        Column(title=_("同行"), value=lambda row: row.team[1] if row.team else "", kind="code"),
+        Column(title=_("抽中的"), value="target", kind="code", heads=True, width=24),
     ]
+    if any(row.team for row in rows):
+        columns += [
+            Column(title=_("带队"), value=lambda row: row.team[0] if row.team else _("没有配到人员"), kind="code"),
+            Column(title=_("同行"), value=lambda row: row.team[1] if row.team else "", kind="code"),
+        ]
     return web.table(columns, rows, request=request, name=f"第{draw.serial}号摇号结果")

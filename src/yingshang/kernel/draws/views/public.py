@@ -150,10 +150,15 @@ def _strata_table(clear: dict[str, Any]) -> web.Table:
 
 
 def _results_table(request: HttpRequest, clear: dict[str, Any]) -> web.Table:
-    """Return who visits whom in the end, substitutions applied: all of it, for page and workbook alike."""
+    """Return who visits whom in the end, substitutions applied: all of it, for page and workbook alike.
+
+    Where nobody was to be paired there is no column of people.
+    """
     columns = [
         Column(title=_("分类"), value="stratum"),
-        Column(title=_("检查对象"), value="target", kind="code", heads=True, width=24),
-        Column(title=_("检查人员（执法证号）"), value=lambda row: "、".join(row.team) or _("没有配到人员"), width=30),
+        Column(title=_("抽中的"), value="target", kind="code", heads=True, width=24),
     ]
+    if clear["plan"]["pairs"]["wanted"]:
+        people = _("检查人员（执法证号）")
+        columns.append(Column(title=people, value=lambda row: "、".join(row.team) or _("没有配到人员"), width=30))
     return web.table(columns, assignments_of(clear), request=request, name="抽取结果", empty=_("没有抽取任何对象。"))
