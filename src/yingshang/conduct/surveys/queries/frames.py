@@ -78,7 +78,7 @@ def laid_out(asked: rules.FrameAsked, *, questionnaire: Questionnaire, terms: Te
     ``surveys.no_such_attribute``, ``surveys.days_missing``, ``surveys.too_many_parts``.
     """
     one = roll(asked.roll)
-    _refuse_bad_frame(asked, one)
+    _refuse_bad_frame(asked, one, on)
     sql, values = frame_sql(asked, questionnaire=questionnaire, terms=terms, on=on)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -163,7 +163,7 @@ REGISTER = Roll(
 )
 
 
-def _refuse_bad_frame(asked: rules.FrameAsked, one: Roll) -> None:
+def _refuse_bad_frame(asked: rules.FrameAsked, one: Roll, on: date) -> None:
     if not asked.kinds or set(asked.kinds) - set(one.kinds):
         raise Refusal("surveys.no_strata", "没有选调查对象，或者选了这个名册里没有的对象。", "请至少选一类。")
     known = attributes(one)
@@ -174,8 +174,13 @@ def _refuse_bad_frame(asked: rules.FrameAsked, one: Roll) -> None:
             "这个名册不能这样分层或者分群。",
             "请选名册里有的项目；分群要按地方、单位或者事项，而且和分层的项目不同。",
         )
-    if one.takes_days and (asked.dealt_from is None or asked.dealt_to is None or asked.dealt_to < asked.dealt_from):
-        raise Refusal("surveys.days_missing", "这个名册要写明从哪天到哪天。", "请填起止日期，截止日不早于起始日。")
+    if not one.takes_days:
+        return
+    first, last = asked.dealt_from, asked.dealt_to
+    if first is None or last is None or not rules.EARLIEST <= first <= last <= on:
+        raise Refusal(
+            "surveys.days_missing", "这个名册要写明从哪天到哪天。", "请填起止日期，止的一天不早于起的一天，不晚于今天。"
+        )
 
 
 def _refuse_too_many(count: int, most: int) -> None:

@@ -20,6 +20,7 @@ from yingshang.conduct.surveys.rules.questions import (
     schema_of,
 )
 from yingshang.conduct.surveys.rules.sampling import (
+    EARLIEST,
     KIND,
     MOST_CLUSTERS,
     MOST_STRATA,
@@ -35,6 +36,7 @@ from yingshang.conduct.surveys.rules.sampling import (
 
 __all__ = [
     "CODE_LENGTH",
+    "EARLIEST",
     "KIND",
     "KINDS",
     "LARGEST_NUMBER",

@@ -12,6 +12,8 @@ STRATA = {"enterprise": "企业", "household": "个体工商户", "cooperative":
 """The kinds of market entities that the register of parties tells apart."""
 KIND = "kind"
 """The attribute that every roll has: the kind of the party."""
+EARLIEST = date(1949, 10, 1)
+"""No record is older."""
 MOST_STRATA = 60
 MOST_CLUSTERS = 600
 LONGEST_TITLE = 80

@@ -50,6 +50,17 @@ def test_a_survey_is_run_over_the_api_and_its_cards_are_seen_once(django_assert_
         sun.get(path).status_code for path in ("/questionnaires", "/own", "/questionnaires/open-2026/versions")
     ] == [404] * 3
 
+    assert sun.get("/rolls").status_code == 404
+    rolls = {one["code"]: one for one in zhou.get("/rolls").json()}
+    assert [each["key"] for each in rolls["cases.closed"]["attributes"]] == ["kind", "handled_by", "item_code"]
+    frame = "/questionnaires/open-2026/frame"
+    assert sun.post(frame, {"kinds": ["enterprise"]}).status_code == 409
+    found = zhou.post(frame, {"kinds": ["enterprise"]}).json()
+    assert found["population"] == sum(each["population"] for each in found["strata"]) >= 14
+    for days in ({}, {"dealt_from": "2026-02-01", "dealt_to": "2026-01-01"}, {"dealt_from": "0001-01-01"}):
+        faulty = zhou.post(frame, {"roll": "cases.closed", "kinds": ["person"], **days})
+        assert faulty.json()["code"] == "surveys.days_missing"
+
     last_day = (clock.today() + timedelta(days=3)).isoformat()
     asked = {"code": "s1", "title": "调查", "kinds": ["enterprise"], "last_day": last_day}
     place = "/questionnaires/open-2026/open"
