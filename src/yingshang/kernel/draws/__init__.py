@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from yingshang.kernel.draws.assigning import open_assignment, result_of, substitute
     from yingshang.kernel.draws.beacons import load
     from yingshang.kernel.draws.dice import add_dice, confirm_dice, throw_die
-    from yingshang.kernel.draws.ending import REASONS, give_up_beacons, reveal, void
+    from yingshang.kernel.draws.ending import give_up_beacons, reveal, void
     from yingshang.kernel.draws.forms import RandomnessForm
     from yingshang.kernel.draws.gathering import add_beacon, add_refusal, add_reveal
     from yingshang.kernel.draws.inviting import invite, pledge
     from yingshang.kernel.draws.models import Draw, Invitation, Pledge, Step
     from yingshang.kernel.draws.publishing import published
     from yingshang.kernel.draws.queries import draw_of, invitations_open_to
+    from yingshang.kernel.draws.reasons import void_reasons
     from yingshang.kernel.draws.running import run
     from yingshang.kernel.draws.sealing import seal_plan
     from yingshang.kernel.draws.standing import Standing, State, standing_of
 
 __all__ = [
-    "REASONS",
     "Draw",
     "Invitation",
     "Pledge",
@@ -54,6 +54,7 @@ __all__ = [
     "substitute",
     "throw_die",
     "void",
+    "void_reasons",
 ]
 
 __getattr__ = door(
@@ -62,13 +63,14 @@ __getattr__ = door(
         "assigning": "open_assignment result_of substitute",
         "beacons": "load",
         "dice": "add_dice confirm_dice throw_die",
-        "ending": "REASONS give_up_beacons reveal void",
+        "ending": "give_up_beacons reveal void",
         "forms": "RandomnessForm",
         "gathering": "add_beacon add_refusal add_reveal",
         "inviting": "invite pledge",
         "models": "Draw Invitation Pledge Step",
         "publishing": "published",
         "queries": "draw_of invitations_open_to",
+        "reasons": "void_reasons",
         "running": "run",
         "sealing": "seal_plan",
         "standing": "Standing State standing_of",

@@ -35,6 +35,7 @@ CAPABILITY = Capability(
     },
     slots={
         "home.cards": "yingshang.kernel.draws.slots.latest",
+        "law.unsourced": "yingshang.kernel.draws.slots.unsourced",
         "workbench.cards": "yingshang.kernel.draws.slots.to_do",
     },
     jobs=[Every("draws.follow_beacons", run="yingshang.kernel.draws.jobs.follow_beacons", seconds=60)],

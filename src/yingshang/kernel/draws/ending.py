@@ -14,6 +14,7 @@ from yingshang.kernel.draws.locking import hold
 from yingshang.kernel.draws.models import Draw, Revealed, Sealed, Step
 from yingshang.kernel.draws.owing import close
 from yingshang.kernel.draws.queries import draws
+from yingshang.kernel.draws.reasons import BY_THE_SYSTEM, WITH_NOTE, given_by_hand, void_reasons
 from yingshang.kernel.draws.recording import add_step
 from yingshang.kernel.draws.safekeeping import open_code, open_plan, take_out
 from yingshang.kernel.draws.standing import State, standing_of, standings_of
@@ -22,25 +23,14 @@ from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
 from yingshang.methods import draw as method
 
-REASONS = {
-    "plan_mistaken": "方案有错",
-    "beacon_missing": "约定的信标没有发布",
-    "randomness_missing": "约定的随机数没有到齐",
-    "work_cancelled": "这项工作取消",
-    "key_lost": "封存的密钥丢失",
-    "set_aside": "被上级机关或者法院撤销",
-    "other": "其他",
-}
-BY_THE_SYSTEM = "beacon_missing"
-GIVEN_BY_HAND = {code: words for code, words in REASONS.items() if code != BY_THE_SYSTEM}
-
 
 @transaction.atomic
 def void(*, serial: int, reason: str, note: str = "", by: Actor, at: datetime) -> Draw:
     """Declare that a draw counts for nothing. It stays in the register, with the reason, for all to see.
 
-    reason: one of ``GIVEN_BY_HAND``; that the beacon never came, the system
-    alone finds. note: public, in words; needed for ``other``.
+    reason: one of ``void_reasons().on(day)``; what is marked *system*, such as
+    a beacon that never came, the system alone finds. note: public, in words;
+    needed for what is marked *note*.
     Raises NotFound; Refusal ``draws.over``, ``draws.reason_missing`` and what the
     policies ``draws.void`` or, once drawn, ``draws.void_drawn`` refuse. Records
     ``draws.voided``; what the unit owed of this draw is taken back.
@@ -49,10 +39,12 @@ def void(*, serial: int, reason: str, note: str = "", by: Actor, at: datetime) -
     standing = standing_of(draw)
     access.permit(by, "draws.void_drawn" if standing.state == State.DRAWN else "draws.void", draw)
     refuse_if_over(standing)
-    if reason not in (REASONS if by is SYSTEM else GIVEN_BY_HAND) or (reason == "other" and not note.strip()):
+    reasons = void_reasons()
+    possible = reasons.on(clock.beijing_date(at)) if by is SYSTEM else given_by_hand(clock.beijing_date(at))
+    if reason not in possible or (reason in reasons.marked(WITH_NOTE) and not note.strip()):
         raise Refusal("draws.reason_missing", "作废要公开说明理由。", "请选择理由；选“其他”的，请写清楚。")
     add_step(draw, Step.Does.VOIDED, {"reason": reason, "note": note.strip()}, by=by, at=at, reason=reason)
-    close(draw, at=at, evidence=f"摇号作废：{REASONS[reason]}", cancelled=True)
+    close(draw, at=at, evidence=f"摇号作废：{possible[reason]}", cancelled=True)
     return draw
 
 
@@ -88,6 +80,7 @@ def give_up_beacons(*, at: datetime) -> int:
     rows = draws().filter(beacon_until__lt=at).exclude(steps__does__in=[Step.Does.REVEALED, Step.Does.VOIDED])
     late = [serial for serial, standing in standings_of(list(rows)).items() if "drand" in standing.missing]
     note = f"等到{clock.beijing_date(at):%Y年%m月%d日}仍未发布"
+    (reason,) = void_reasons().marked(BY_THE_SYSTEM)
     for serial in late:
-        void(serial=serial, reason=BY_THE_SYSTEM, note=note, by=SYSTEM, at=at)
+        void(serial=serial, reason=reason, note=note, by=SYSTEM, at=at)
     return len(late)

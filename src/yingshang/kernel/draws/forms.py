@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 
 from yingshang.kernel import clock
-from yingshang.kernel.draws.ending import GIVEN_BY_HAND
 from yingshang.kernel.draws.models import Invitation
+from yingshang.kernel.draws.reasons import given_by_hand
 from yingshang.kernel.draws.samples import SHEETS
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.web import rows_of
@@ -183,7 +183,7 @@ class SubstituteForm(forms.Form):
 class VoidForm(forms.Form):
     """Why a draw counts for nothing."""
 
-    reason = forms.ChoiceField(label="作废的理由", choices=[("", "——"), *GIVEN_BY_HAND.items()])
+    reason = forms.ChoiceField(label="作废的理由")
     note = forms.CharField(
         label="公开说明",
         max_length=300,
@@ -191,6 +191,11 @@ class VoidForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="写进公开的登记，不要写检查对象。",
     )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["reason"]
+        field.choices = [("", "——"), *given_by_hand(on).items()]
 
 
 def _stratum(line: str) -> method.Stratum:

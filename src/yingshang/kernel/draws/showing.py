@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yingshang.kernel import clock, org
-from yingshang.kernel.draws.ending import REASONS
 from yingshang.kernel.draws.gathering import party_has_until
 from yingshang.kernel.draws.models import Draw, Step, Throw
 from yingshang.kernel.draws.queries import dice_of, rule_of, seats_of
+from yingshang.kernel.draws.reasons import void_reasons
 from yingshang.kernel.draws.standing import Standing, State, standing_of
 from yingshang.methods import draw as method
 
@@ -190,4 +190,4 @@ def _told(step: Step) -> str:
             return _("一次性代码：") + str(content["code"])
         case _:
             reason = str(content["reason"])
-            return "。".join(filter(None, [REASONS.get(reason, reason), str(content["note"])]))
+            return "。".join(filter(None, [void_reasons().words(reason), str(content["note"])]))

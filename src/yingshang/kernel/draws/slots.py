@@ -7,12 +7,22 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yingshang.kernel import clock
 from yingshang.kernel.draws.queries import draws, invitations
+from yingshang.kernel.draws.reasons import void_reasons
 from yingshang.kernel.draws.standing import standings_of
 from yingshang.kernel.parties import Actor
 from yingshang.kernel.web import Card
 
 SHOWN = 5
+
+
+def unsourced(_actor: Actor, _subject: Any) -> list[clock.Unsourced]:
+    """Return the reasons for voiding a draw that have no source or something to confirm."""
+    weak = void_reasons().weak
+    return [
+        clock.Unsourced(kind=void_reasons().title, title=row.words, todo=row.todo, source=row.source) for row in weak
+    ]
 
 
 def latest(_actor: Actor, _subject: Any) -> list[Card]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 
-from yingshang.conduct.inspections.operations.substituting import REASONS
 from yingshang.kernel import draws
 
 DAY = {"type": "date"}
@@ -27,16 +26,18 @@ class SubstituteForm(forms.Form):
     """Who cannot take part, why, and the file that shows it."""
 
     out = forms.ChoiceField(label="谁不能参加", widget=forms.RadioSelect)
-    reason = forms.ChoiceField(label="原因", choices=list(REASONS.items()), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label="原因", widget=forms.RadioSelect)
     evidence = forms.FileField(
         label="依据材料",
         help_text="PDF、图片、Word或Excel，不超过50MB。材料由平台保存，它的摘要写进摇号的公开记录。",
     )
 
-    def __init__(self, *args: Any, seats: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seats: Iterable[tuple[str, str]], reasons: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["out"]
-        field.choices = list(seats)
+        out: Any = self.fields["out"]
+        out.choices = list(seats)
+        reason: Any = self.fields["reason"]
+        reason.choices = list(reasons.items())
 
     def clean_evidence(self) -> Any:
         """Refuse what is too large before anything reads it."""

@@ -37,12 +37,11 @@ from yingshang.conduct.inspections.operations.pools import (
 from yingshang.conduct.inspections.operations.publishing import correct_results, publish_results
 from yingshang.conduct.inspections.operations.recording import Marked, Sheet, record_visit
 from yingshang.conduct.inspections.operations.scheduling import keep_attempt, plan_visit
-from yingshang.conduct.inspections.operations.substituting import REASONS, Evidence, substitute
+from yingshang.conduct.inspections.operations.substituting import Evidence, substitute
 from yingshang.conduct.inspections.operations.taking_in import TakenIn, TargetRow, take_in_targets
 from yingshang.conduct.inspections.operations.visiting import start_visit, stop_visit
 
 __all__ = [
-    "REASONS",
     "Evidence",
     "Marked",
     "Sheet",

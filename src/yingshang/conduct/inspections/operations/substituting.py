@@ -9,19 +9,11 @@ from typing import Any, BinaryIO
 
 from django.db import transaction
 
+from yingshang.conduct.inspections import queries
 from yingshang.conduct.inspections.models import Batch, Crew, Inspector, Visit
-from yingshang.kernel import access, documents, draws, ledger
+from yingshang.kernel import access, clock, documents, draws, ledger
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import Actor
-
-REASONS: Mapping[str, str] = {
-    "conflict": "应当回避",
-    "certificate": "执法证无效或者被暂扣",
-    "unable": "因病、因公等不能参加",
-    "closed_down": "企业已经注销、迁出或者停业",
-    "cap_reached": "企业本年的检查已经达到上限",
-}
-"""Code, public at once in the register of draws → its words."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +32,7 @@ def substitute(
     """Replace a drawn target or inspector by the next ticket, and return who comes in; empty when nobody is left.
 
     role: ``target`` or ``inspector``. target: credit code. out: the same code,
-    or the certificate number of the inspector. reason: one of ``REASONS``. The
+    or the certificate number of the inspector. reason: one of ``queries.substitution_reasons``. The
     file is kept with the batch and its digest goes into the draw. A visit that
     was planned follows: with the target replaced it is stopped, with an
     inspector replaced it gets the new one. Raises NotFound, whatever the
@@ -52,7 +44,8 @@ def substitute(
     if batch is None:
         raise NotFound("这个抽取批次")
     access.permit(by, "inspections.draw", batch.line.plan)
-    if reason not in REASONS:
+    reasons = queries.substitution_reasons().on(clock.beijing_date(at))
+    if reason not in reasons:
         raise Refusal("inspections.no_such_reason", "没有这个替补原因。", "请从列出的原因中选一个。")
     visit = batch.visits.select_for_update(of=("self",)).select_related("lead_unit").filter(target__code=target).first()
     if visit is not None and visit.state != Visit.State.PLANNED:
@@ -80,7 +73,7 @@ def substitute(
         at=at,
     )
     if visit is not None:
-        _follow(visit, role, out, done, REASONS[reason], by, at)
+        _follow(visit, role, out, done, reasons[reason], by, at)
     return str(done["in"])
 
 

@@ -85,6 +85,7 @@ from yingshang.conduct.inspections.queries.settled import (
     tag_titles,
     unsourced_on,
 )
+from yingshang.conduct.inspections.queries.substitutions import substitution_reasons
 from yingshang.conduct.inspections.queries.visits import (
     Point,
     answers_of,
@@ -170,6 +171,7 @@ __all__ = [
     "stopped",
     "stops_about",
     "stops_since",
+    "substitution_reasons",
     "tag_titles",
     "target_at",
     "target_by_code",

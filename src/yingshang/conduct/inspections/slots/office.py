@@ -34,6 +34,10 @@ def unsourced(_actor: Actor, _subject: Any) -> list[clock.Unsourced]:
     for each in queries.unsourced_on(clock.today()):
         href = "" if isinstance(each, ResultCode | NoticeText) else address
         rows.append(clock.Unsourced(kind=_kind(each), title=str(each), todo=each.todo, source=each.source, href=href))
+    reasons = queries.substitution_reasons()
+    rows += [
+        clock.Unsourced(kind=reasons.title, title=row.words, todo=row.todo, source=row.source) for row in reasons.weak
+    ]
     return rows
 
 

@@ -108,6 +108,7 @@ def substitute(request: ActorRequest, batch_id: int) -> HttpResponse:
             *((number, _("检查人员：%(who)s") % {"who": people.get(number, number)}) for number in one.team),
             (code, _("检查对象：%(name)s") % {"name": name}),
         ],
+        reasons=queries.substitution_reasons().on(clock.today()),
     )
     asking = Asking(
         heading=_("办理替补"),

@@ -144,12 +144,19 @@ def test_a_plan_is_voided_by_two_and_its_number_stays(host, head, li_qiang):
         with pytest.raises(Refusal) as no:
             draws.void(serial=1, reason="plan_mistaken", by=by, at=AT)
         assert no.value.code == code
-    with pytest.raises(Refusal) as no:
-        draws.void(serial=1, reason="other", note=" ", by=head, at=AT)
-    assert no.value.code == "draws.reason_missing"
+    # A reason that needs words, one that the system alone finds, and one that is none.
+    for reason, note in [("other", " "), ("beacon_missing", "没等到"), ("bad_luck", "手气不好")]:
+        with pytest.raises(Refusal) as no:
+            draws.void(serial=1, reason=reason, note=note, by=head, at=AT)
+        assert no.value.code == "draws.reason_missing"
     draws.void(serial=1, reason="other", note="名录导错了版本", by=head, at=AT)
     assert committed(host).serial == 2
     assert [line["outcome"] for line in register()] == ["void", "committed"]
+
+
+@pytest.mark.django_db
+def test_reasons_for_voiding_without_a_source_are_listed(client):
+    assert "被上级机关或者法院撤销" in client.get("/law/unsourced/").content.decode()
 
 
 def test_a_beacon_that_never_comes_makes_the_draw_void_on_record(host):

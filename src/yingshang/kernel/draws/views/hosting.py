@@ -105,7 +105,7 @@ def reveal(request: ActorRequest, serial: int) -> HttpResponse:
 def void(request: ActorRequest, serial: int) -> HttpResponse:
     """Void a draw with a public reason."""
     draw = draw_of(serial)
-    form = VoidForm(request.POST or None)
+    form = VoidForm(request.POST or None, on=clock.today())
     if not form.is_valid():
         return render(request, "draws/void.html", {"draw": draw, "form": form}, status=422 if form.is_bound else 200)
     ending.void(serial=serial, by=request.actor, at=clock.now(), **form.cleaned_data)

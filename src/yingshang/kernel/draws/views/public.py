@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from yingshang.kernel import access, ledger, web
 from yingshang.kernel.draws.bundling import modules_of
-from yingshang.kernel.draws.ending import REASONS
 from yingshang.kernel.draws.models import Draw, Step
 from yingshang.kernel.draws.publishing import assignments_of, published, revealed
 from yingshang.kernel.draws.queries import draw_of, draws
+from yingshang.kernel.draws.reasons import void_reasons
 from yingshang.kernel.draws.showing import SECTIONS, rule_words, timeline_of
 from yingshang.kernel.draws.standing import standing_of, standings_of
 from yingshang.kernel.web import ActorRequest, Column
@@ -114,7 +114,7 @@ def _reason(row: Draw) -> str:
     if last.does != Step.Does.VOIDED or not last.content:
         return ""
     reason = str(last.content["reason"])
-    return REASONS.get(reason, reason)
+    return void_reasons().words(reason)
 
 
 def _address(row: Draw) -> str:
