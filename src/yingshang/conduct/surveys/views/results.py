@@ -19,6 +19,7 @@ from yingshang.kernel.web import ActorRequest, Column, Table, keyset, table, xls
 
 LONGEST = 7  # characters beside a bar; the table has them all
 SHARES = ("single", "multiple")
+MOST_GROUPS = 6  # columns side by side; everybody is one of them
 LEFT, WIDTH = 120, 160  # of the drawing: words, then the scale
 
 
@@ -76,8 +77,7 @@ def shown(one: Survey, figures: list[Estimate], least: int, layers: list[queries
         {
             "title": title,
             "bars": _bars(rows),
-            "listing": figures_table([row for row in rows if not row.domain], title=title),
-            "parts": figures_table([row for row in rows if row.domain], title=title),
+            **_laid_side_by_side(rows, title),
         }
         for (_key, title), found in groupby(figures, key=lambda each: (each.question, each.title))
         for rows in [list(found)]
@@ -86,7 +86,6 @@ def shown(one: Survey, figures: list[Estimate], least: int, layers: list[queries
         "one": one,
         "least": least,
         "strata": layers_table(layers),
-        "silent": "、".join(each.title for each in layers if not each.answers),
         "questions": questions,
         "left": LEFT,
         "right": LEFT + WIDTH,
@@ -105,6 +104,34 @@ def figures_table(figures: list[Estimate], *, name: str = "", title: str = "") -
     ]
     kept = [column for column in columns if column is not None]
     return table(kept, figures, name=name or title)
+
+
+def _laid_side_by_side(rows: list[Estimate], title: str) -> dict[str, Any]:
+    """Return a question for the page: options as rows and groups as columns, everybody first.
+
+    With more groups than fit on a page everybody stands alone, and the groups in a list of their own to unfold.
+    """
+    groups = {row.domain: row for row in rows}
+    if len(groups) > MOST_GROUPS:
+        whole = [row for row in rows if not row.domain]
+        return {
+            "listing": figures_table(whole, title=title),
+            "parts": figures_table([row for row in rows if row.domain], title=title),
+        }
+    cells = {(row.option, row.domain): row for row in rows}
+    options = dict.fromkeys(row.option for row in rows)
+    heads = [_("%(group)s（%(n)d份）") % {"group": row.domain_title, "n": row.n} for row in groups.values()]
+    lines = [
+        (
+            option or _("平均"),
+            [
+                (head, _said(cell, cell.value), _interval(cell))
+                for head, cell in zip(heads, (cells[option, domain] for domain in groups), strict=True)
+            ],
+        )
+        for option in options
+    ]
+    return {"heads": heads, "lines": lines}
 
 
 def _said(row: Estimate, value: float | None) -> str:
