@@ -86,6 +86,7 @@ CAPABILITY = Capability(
         "workbench.cards": "yingshang.casework.cases.slots.to_do",
         "catalogue.apply_link": "yingshang.casework.cases.slots.apply_link",
         "surveys.frames": "yingshang.casework.cases.slots.survey_frames",
+        "law.unsourced": "yingshang.casework.cases.slots.unsourced",
         "catalogue.version_facts": "yingshang.casework.cases.queries.by_version.version_facts",
     },
     menu=[

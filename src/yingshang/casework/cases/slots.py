@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yingshang.casework.cases import queries
 from yingshang.casework.cases.queries import dealt
+from yingshang.casework.cases.queries.phrases import phrases
 from yingshang.kernel import clock
 from yingshang.kernel.parties import Actor, Attribute, Party, Roll
 from yingshang.kernel.web import Card
@@ -44,6 +45,12 @@ def to_do(actor: Actor, _subject: Any) -> list[Card]:
         for row in queries.desk_rows(page, actor, on)
     ]
     return [Card(title="办件待办", rows=rows, link=("看全部待办", reverse("cases:desk")), place=5)]
+
+
+def unsourced(_actor: Actor, _subject: Any) -> list[clock.Unsourced]:
+    """Return the phrases of correction notices that have no source or something to confirm."""
+    known = phrases()
+    return [clock.Unsourced(kind=known.title, title=row.words, todo=row.todo, source=row.source) for row in known.weak]
 
 
 def survey_frames(_actor: Actor, _subject: Any) -> list[Roll]:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from yingshang.casework.cases import rules
+from yingshang.casework.cases.queries.phrases import phrases, phrases_for, usual_remedy
 from yingshang.casework.cases.rules import Passed, codes_of
 
 
@@ -42,3 +43,12 @@ def test_numbers_drawn_from_all_chances_have_one_length_and_different_secrets():
     numbers = [rules.case_number(date(2026, 2, 13), chance) for chance in (0, 1, rules.CHANCES - 1)]
     assert numbers == ["20260213-0000-0000", "20260213-0000-0001", "20260213-9999-9999"]
     assert rules.secret_words("ff" * 32) == "ZZZZ-ZZZZ"
+
+
+def test_the_phrases_of_a_notice_are_data_and_name_the_material():
+    day = date(2026, 3, 2)
+    plain, strict = phrases_for("平面图", "", day), phrases_for("平面图", "盖章 {title}", day)
+    assert "没有提交《平面图》。" in plain and strict == ("《平面图》不符合要求：盖章 {title}", *plain)
+    assert usual_remedy(day) not in plain and usual_remedy(day)
+    assert (phrases_for("平面图", "", date(2019, 7, 15)), usual_remedy(date(2019, 7, 15))) == ((), "")
+    assert all(row.source or row.todo for row in phrases().rows)

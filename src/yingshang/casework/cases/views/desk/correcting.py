@@ -34,7 +34,7 @@ def correction(request: ActorRequest, number: str) -> HttpResponse:
     try:
         operations.ask_to_correct(
             case_id=one.pk,
-            defects=defects(rows),
+            defects=defects(rows, clock.today()),
             by=request.actor,
             at=clock.now(),
             expected_version=version_in(request),
@@ -55,14 +55,14 @@ def preview(request: ActorRequest, number: str) -> HttpResponse:
     one = case_of(request, number)
     access.permit(request.actor, "cases.ask_to_correct", one)
     rows = _rows(one, request)
-    if not defects(rows):
+    if not defects(rows, clock.today()):
         refusal = Refusal(
             "cases.defects_missing",
             "补正通知要一次写明需要补正的全部内容。",
             "请逐项写明缺什么、怎样补；之后不能再次要求补正。",
         )
         return _page(request, one, rows, refusal=refusal, status=409)
-    paper = operations.correction_paper(one, defects(rows), clock.now())
+    paper = operations.correction_paper(one, defects(rows, clock.today()), clock.now())
     answer = HttpResponse(typesetting.pdf(paper), content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="preview.pdf"'
     return answer
@@ -72,7 +72,10 @@ def _rows(one: Case, request: ActorRequest) -> list[DefectRow]:
     version = catalogue.version(one.version_id)
     noted = CaseMaterial.objects.filter(case=one, verdict=CaseMaterial.Verdict.DEFECT).order_by("pk")
     return defect_rows(
-        catalogue.materials_for(version, one.situation), request.POST, dict(noted.values_list("key", "remark"))
+        catalogue.materials_for(version, one.situation),
+        request.POST,
+        dict(noted.values_list("key", "remark")),
+        clock.today(),
     )
 
 
