@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from io import BytesIO, StringIO
@@ -14,6 +15,8 @@ from yingshang.methods.event_log.log import Event
 
 CASE, ACTIVITY, AT, UNIT = "case", "activity", "at", "unit"
 XES_NAMES = {CASE: "case:concept:name", ACTIVITY: "concept:name", AT: "time:timestamp", UNIT: "org:group"}
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""What no database and no workbook takes in a text."""
 MOST_FAULTS = 200
 LONGEST_SHOWN = 40
 YEARS = range(1970, 2101)  # a work clock lays out every day of a log; years beyond stand for "unknown"
@@ -129,6 +132,11 @@ def _events(
             LogFault(number, called[name], "这一格是空的。", counted)
             for name in (CASE, ACTIVITY, AT)
             if not line.get(name)
+        ]
+        faults += [
+            LogFault(number, called[name], "有看不见的控制字符，请删去。", counted)
+            for name in (CASE, ACTIVITY, UNIT)
+            if CONTROL.search(line.get(name, ""))
         ]
         at, said = _time(line[AT], zone) if line.get(AT) else (None, "")
         if at is not None and at < latest.get(line[CASE], at):

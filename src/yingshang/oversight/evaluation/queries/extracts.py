@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from yingshang.oversight.evaluation.rules.extracting import Matter
 
 WHOLE = {"key": "whole", "title": "从立卷到办结", "begins": [], "ends": []}
+COLUMNS = ("case", "activity", "at", "unit")
+"""What the columns of an outside log are called unless the evaluator says otherwise."""
 MOST_SHOWN = 200
 SOURCE = "方案第35项"
 
@@ -170,7 +172,8 @@ def matters_of_file(content: bytes, file_name: str, mapping: Mapping[str, str] |
         if file_name.lower().endswith(".xes"):
             events = event_log.read_xes(content, zone=named)
         else:
-            events = event_log.read_csv(content, mapping, zone=named)
+            called = {name: name for name in COLUMNS} | dict(mapping) if mapping else None
+            events = event_log.read_csv(content, called, zone=named)
     except event_log.WrongLog as wrong:
         reason = "；".join(str(fault) for fault in wrong.faults[:20])
         raise Refusal("evaluation.log_wrong", reason, "请改正文件以后再上传，没有存入任何一条。") from wrong

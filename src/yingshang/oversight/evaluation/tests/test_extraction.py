@@ -315,6 +315,11 @@ def imported(evaluation, by, content: str, **more) -> Extraction:
         (WRONG, {}, [(3, "时间", "时间倒退"), (4, "案号", "空的"), (4, "时间", "没有写时区")]),
         ("案号,案号,动作,时间\n", {}, [(1, "案号", "同名")]),
         ("case,activity,at\n", {}, [(1, "案号", "缺少"), (1, "动作", "缺少"), (1, "时间", "缺少")]),
+        (
+            "案号,activity,at,unit\n甲,受\x1f理,2026-03-02T09:00:00Z,\n",
+            {"mapping": {"case": "案号"}},
+            [(2, "activity", "控制")],
+        ),
         ("<log><trace>", {"file_name": "日志.xes"}, [(1, "", "XES")]),
     ],
 )
@@ -372,3 +377,25 @@ def test_the_list_of_extractions_costs_the_same_whatever_its_length(
     client.get("/workbench/evaluations/of/test-2026/extracts/")
     with django_assert_max_num_queries(22):
         assert client.get("/workbench/evaluations/of/test-2026/extracts/").status_code == 200
+
+
+def test_the_same_over_the_api_for_the_evaluator_alone(evaluation, evaluator, face):
+    many()
+    address, client = "/api/v1/evaluation/desk/test-2026/extractions", face("gu")
+
+    def send(to: str, body: dict | None = None):
+        return client.post(f"{address}{to}", body or {}, content_type="application/json")
+
+    asked = {"first": "2026-02-01", "last": "2026-03-30", "kinds": ["cases.case"]}
+    made = send("", asked)
+    assert made.status_code == 201 and send("", asked).json() == made.json()
+    found = client.get(f"{address}/1").json()
+    assert found["lines"][0]["worked"] == {"p50": 2 * DAY, "p90": 2 * DAY, "p95": 2 * DAY} and found["least"] == 10
+    taken = {"taken": [{"line": 1, "figure": "worked.p50", "series": "days", "place": "示例县"}]}
+    assert send("/1/values", taken).json()[0]["written"] == "2"
+    wrong = {"file_name": "a.csv", "text": "case,activity,at\n甲,受理,昨天\n"}
+    assert (send("/import", wrong).status_code, send("/import", wrong).json()["code"]) == (409, "evaluation.log_wrong")
+    assert send("/fill").json() == {"values": [], "left_out": []}
+    assert client.get(address).json()["rows"][0]["no"] == 1
+    assert client.get(f"{address}/2147483648").status_code == 404
+    assert face("wang_min").get(address).status_code == face("zhou").get(f"{address}/1").status_code == 404
