@@ -4,43 +4,31 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date
 
 import pytest
-from django.test import Client
 
-from yingshang.kernel import clock, org, procedures, work
+from yingshang.kernel import org
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.ledger.models import Entry
 from yingshang.kernel.testing import actor_of
 from yingshang.oversight.evaluation import operations, queries
-from yingshang.oversight.evaluation.models import Evaluation, Extraction, Owner, Value
+from yingshang.oversight.evaluation.models import Extraction, Owner, Value
 from yingshang.oversight.evaluation.operations import Taken
+from yingshang.oversight.evaluation.tests.matters import (
+    AT,
+    DAY,
+    HOUR,
+    beijing,
+    collecting,
+    face,
+    many,
+    matter,
+    paused,
+    taken_from,
+)
 
 pytestmark = pytest.mark.django_db
-
-EDITION = """schema: edition/1
-key: test-2026
-title: 试评
-method: 试评
-source: 试评
-effective: {from: 2026-01-01, to: null}
-missing: average
-indicators:
-  - {key: total, title: 总分}
-  - {key: services, under: total, title: 政务服务}
-  - {key: days, under: services, title: 时间, unit: 天, least: 0, score: {frontier: {best: 0, worst: 10}}}
-  - {key: rate, under: services, title: 按期率, unit: "%", most: 100, score: {frontier: {best: 100, worst: 0}}}
-"""
-HOUR = 3_600_000_000
-DAY = 6 * HOUR + HOUR // 2  # 08:30–11:30 and 13:30–17:00
-
-
-def beijing(written: str) -> datetime:
-    return datetime.fromisoformat(written).replace(tzinfo=clock.BEIJING)
-
-
-AT = beijing("2026-03-31 09:00")
 
 
 @pytest.fixture
@@ -49,85 +37,9 @@ def evaluator():
 
 
 @pytest.fixture
-def evaluation(evaluator, settings, tmp_path) -> Evaluation:
-    """An evaluation that collects values, whose one evaluator stated no conflict."""
+def evaluation(evaluator, settings, tmp_path):
     settings.YS_DATA_DIR = tmp_path
-    found = operations.commission(
-        code="test-2026",
-        title="示例县营商环境评价（试评）",
-        year=2026,
-        place="示例县",
-        evaluator="pgjg",
-        contract_no="合同1号",
-        contract_from=date(2026, 1, 1),
-        contract_to=date(2036, 12, 31),
-        by=actor_of("zhou", unit="ysj"),
-        at=AT,
-    )
-    mine = {"evaluation_id": found.pk, "by": evaluator, "at": AT}
-    operations.state_interest(has_conflict=False, text="", **mine)
-    operations.take_edition(content=EDITION.encode(), **mine)
-    operations.begin_collecting(**mine)
-    return found
-
-
-def matter(no: str, *moves: tuple[str, str], unit: str = "scjgj", sealed: bool = False) -> work.Dossier:
-    """A finished matter of the example county's signboard filing, with moves at exact moments."""
-    version = procedures.ProcedureVersion.objects.filter(procedure_id="signboard-filing").latest("version")
-    lead = org.unit(unit)
-    first, last = beijing(moves[0][1]), beijing(moves[-1][1])
-    made = work.Dossier.objects.create(
-        kind="cases.case",
-        no=no,
-        title="某店的招牌备案",
-        procedure=version,
-        lead_unit=lead,
-        state="delivered",
-        outcome="done",
-        is_sealed=sealed,
-        opened_at=first,
-        closed_at=last,
-    )
-    work.Move.objects.bulk_create(
-        work.Move(
-            dossier=made,
-            kind=work.Move.Kind.OPEN if do == "open" else work.Move.Kind.MOVE,
-            do=do,
-            unit=lead,
-            by="p",
-            at=beijing(at),
-        )
-        for do, at in moves
-    )
-    return made
-
-
-def paused(dossier: work.Dossier, first: date, last: date | None) -> None:
-    """Let the limit of a matter stand still for some days; it was due on 6 March and kept."""
-    due = date(2026, 3, 6)
-    running = clock.Clock.objects.create(agreed_date=due, started_on=date(2026, 2, 1), due_date=due)
-    work.Obligation.objects.create(
-        kind="work.limit",
-        title="办结",
-        unit=dossier.lead_unit,
-        dossier=dossier,
-        key="decision",
-        clock=running,
-        due_date=due,
-        state="fulfilled",
-        opened_at=dossier.opened_at,
-        opened_by="p",
-        closed_at=dossier.closed_at,
-        closed_by="p",
-    )
-    clock.Pause.objects.create(
-        clock=running, first_day=first, last_day=last, reason="检验", entered_at=AT, entered_by="p"
-    )
-
-
-def taken_from(evaluation, by, **more) -> Extraction:
-    asked = {"first": date(2026, 2, 1), "last": date(2026, 3, 30), "kinds": ["cases.case"]} | more
-    return operations.extract(evaluation_id=evaluation.pk, by=by, at=AT, **asked)
+    return collecting(evaluator)
 
 
 WORKED = [
@@ -233,23 +145,6 @@ def test_a_year_without_a_calendar_is_refused_and_loses_no_case(evaluation, eval
     assert refused.value.code == "evaluation.calendar_missing"
 
 
-@pytest.fixture
-def face():
-    """Return a browser of one person of the cast."""
-
-    def choose(key: str) -> Client:
-        client = Client()
-        client.post(f"/demo/{org.demo_pseudonym(key)}/")
-        return client
-
-    return choose
-
-
-def many(count: int = 10) -> None:
-    for number in range(count):
-        matter(f"{number}号", ("open", "2026-03-02 08:30"), ("accept", "2026-03-03 17:00"))
-
-
 def test_what_is_published_is_the_figures_row_and_never_a_number_of_a_matter(evaluation, evaluator, client):
     many()
     matter("孤号", ("open", "2026-03-02 08:30"), ("accept", "2026-03-05 17:00"), unit="sfj")
@@ -275,7 +170,7 @@ def test_what_is_published_is_the_figures_row_and_never_a_number_of_a_matter(eva
         assert not Extraction.objects.exists()
 
 
-def test_the_desk_asks_shows_takes_and_lists_without_names(evaluation, evaluator, face):
+def test_the_desk_asks_shows_takes_and_lists_without_names(evaluation, evaluator):
     many()
     client = face("gu")
     room = "/workbench/evaluations/of/test-2026/extracts/"
@@ -296,63 +191,6 @@ def test_the_desk_asks_shows_takes_and_lists_without_names(evaluation, evaluator
     assert face("wang_min").get(room).status_code == 404
 
 
-WRONG = """案号,动作,时间,部门
-甲,受理,2026-03-02T09:00:00+08:00,一科
-甲,办结,2026-03-01T09:00:00+08:00,一科
-,受理,2026-03-02 10:00,
-"""
-NAMES = {"case": "案号", "activity": "动作", "at": "时间", "unit": "部门"}
-
-
-def imported(evaluation, by, content: str, **more) -> Extraction:
-    given = {"file_name": "日志.csv", "mapping": NAMES} | more
-    return operations.import_log(evaluation_id=evaluation.pk, content=content.encode(), by=by, at=AT, **given)
-
-
-@pytest.mark.parametrize(
-    ("content", "more", "faults"),
-    [
-        (WRONG, {}, [(3, "时间", "时间倒退"), (4, "案号", "空的"), (4, "时间", "没有写时区")]),
-        ("案号,案号,动作,时间\n", {}, [(1, "案号", "同名")]),
-        ("case,activity,at\n", {}, [(1, "案号", "缺少"), (1, "动作", "缺少"), (1, "时间", "缺少")]),
-        (
-            "案号,activity,at,unit\n甲,受\x1f理,2026-03-02T09:00:00Z,\n",
-            {"mapping": {"case": "案号"}},
-            [(2, "activity", "控制")],
-        ),
-        ("<log><trace>", {"file_name": "日志.xes"}, [(1, "", "XES")]),
-    ],
-)
-def test_an_outside_log_with_faults_is_refused_by_row_and_column(evaluation, evaluator, content, more, faults):
-    before = Entry.objects.count()
-    with pytest.raises(Refusal) as refused:
-        imported(evaluation, evaluator, content, **more)
-    assert refused.value.code == "evaluation.log_wrong" and Entry.objects.count() == before
-    found = queries.faults_of(refused.value)
-    assert [(one.row, one.column) for one in found] == [fault[:2] for fault in faults]
-    assert all(said in one.found for one, (_, _, said) in zip(found, faults, strict=True))
-    with queries.reading(evaluator):
-        assert not Extraction.objects.exists()
-
-
-def test_a_log_without_zone_is_taken_only_if_the_evaluator_names_the_zone(evaluation, evaluator, face):
-    content = "案号,动作,时间,部门\n甲,受理,2026-03-02 10:00,一科\n甲,办结,2026-03-02 15:00,二科\n"
-    with pytest.raises(Refusal, match="没有写时区"):
-        imported(evaluation, evaluator, content)
-    with pytest.raises(Refusal) as refused:
-        imported(evaluation, evaluator, content, zone="Asia/Mulan")
-    assert refused.value.code == "evaluation.zone_unknown"
-    found = imported(evaluation, evaluator, content, zone="Asia/Shanghai")
-    assert [(line["unit"], line["worked"]["p50"]) for line in found.tables["lines"]] == [
-        ("", 3 * HOUR),
-        ("一科", 3 * HOUR),
-    ]
-    assert (found.origin, found.cases, found.first_day) == ("outside", 1, date(2026, 3, 2))
-    upload = {"file": io.BytesIO(WRONG.encode()), "case": "案号", "activity": "动作", "moment": "时间"}
-    page = face("gu").post("/workbench/evaluations/of/test-2026/extracts/import/", upload)
-    assert page.status_code == 409 and "时间倒退" in page.content.decode()
-
-
 def test_one_button_fills_the_series_that_the_matrix_names_and_says_why_others_stay_empty(evaluation, evaluator):
     many()
     asked = {"kind": "cases.case", "items": ["signboard-filing"], "stretch": "whole", "figure": "worked.p50"}
@@ -368,7 +206,7 @@ def test_one_button_fills_the_series_that_the_matrix_names_and_says_why_others_s
 
 
 def test_the_list_of_extractions_costs_the_same_whatever_its_length(
-    evaluation, evaluator, face, django_assert_max_num_queries
+    evaluation, evaluator, django_assert_max_num_queries
 ):
     many()
     for last in (28, 29, 30):
@@ -379,7 +217,7 @@ def test_the_list_of_extractions_costs_the_same_whatever_its_length(
         assert client.get("/workbench/evaluations/of/test-2026/extracts/").status_code == 200
 
 
-def test_the_same_over_the_api_for_the_evaluator_alone(evaluation, evaluator, face):
+def test_the_same_over_the_api_for_the_evaluator_alone(evaluation, evaluator):
     many()
     address, client = "/api/v1/evaluation/desk/test-2026/extractions", face("gu")
 
