@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
-from tests.browser.test_every_page import WATCH, faults_at
+from tests.browser.test_every_page import AXE, RULES, WATCH, faults_at
 
 DESK = "/workbench/surveys/"
 QUESTIONS = (("办事满意吗？", "打分", ""), ("办过哪类事？", "单选", "开办\n许可"), ("今年跑了几次？", "数字", ""))
@@ -102,6 +103,9 @@ def collected_without_network(device, used: str, good: list[str]) -> None:
     device.get_by_text("可以离线使用了").wait_for()
     device.get_by_role("button", name="存在这台设备里").click()
     expect(device.get_by_role("alert").first).to_contain_text("答题码应有16位，现在是0位")
+    device.get_by_label("答题码").fill(used[:-1] + ("1" if used[-1] != "1" else "2"))
+    device.get_by_role("button", name="存在这台设备里").click()
+    expect(device.get_by_role("alert").first).to_contain_text("答题码抄错了")
     collect(device, used, "1分，很不满意")
     for code in good:
         collect(device, code, "5分，很满意")
@@ -183,6 +187,15 @@ def test_the_pages_of_a_survey_are_accessible_to_everybody(open_page, entities):
         page.add_init_script(WATCH)
         for address in addresses:
             wrong += [f"{address} {fault}" for fault in faults_at(page, f"{DESK}{address}", (width,))]
+    phone = open_page(width=390)
+    phone.goto(f"/surveys/answer/#{cards[1].code}")
+    phone.get_by_role("button", name="开始答题").click()
+    phone.get_by_role("button", name="下一题").click()
+    phone.evaluate(AXE)
+    wrong += [
+        f"question {one['id']}: {one['nodes'][0]['html'][:160]}"
+        for one in phone.evaluate(f"axe.run(document, {json.dumps(RULES)}).then((result) => result.violations)")
+    ]
     phone = open_page(width=390, script=False)  # every question can be answered without script
     phone.goto("/surveys/answer/")
     phone.get_by_label("答题码").fill(cards[0].code)

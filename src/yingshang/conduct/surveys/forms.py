@@ -28,6 +28,13 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
+    def clean_code(self) -> str:
+        """Return the code; one that was mistyped is told to be, which says nothing of any code."""
+        typed = str(self.cleaned_data["code"])
+        if not rules.is_code(typed):
+            raise forms.ValidationError(_("输错了：少了、多了一位，或者有一位不对。请对照卡片再输入一次。"))
+        return typed
+
 
 class NewQuestionnaire(forms.Form):
     """A questionnaire to begin."""

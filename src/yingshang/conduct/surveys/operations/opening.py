@@ -178,7 +178,7 @@ def invited_to(one: Survey) -> dict[tuple[Stratum, Cluster | None], int]:
 def issue(survey: Survey, wanted: Mapping[tuple[Stratum, Cluster | None], int]) -> list[Card]:
     """Make the codes in one batch. Stored are digests only, in the order of the digests."""
     made = [
-        (stratum, cluster, "".join(secrets.choice(rules.LETTERS) for _ in range(rules.CODE_LENGTH)))
+        (stratum, cluster, rules.checked("".join(secrets.choice(rules.LETTERS) for _ in range(rules.RANDOM_LENGTH))))
         for (stratum, cluster), count in wanted.items()
         for _ in range(count)
     ]

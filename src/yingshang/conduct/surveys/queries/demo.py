@@ -19,7 +19,7 @@ def demo_code(survey: str, number: int) -> str:
     True
     """
     digest = hashlib.sha256(f"{survey}/{number}".encode()).digest()
-    return "".join(rules.LETTERS[byte % len(rules.LETTERS)] for byte in digest[: rules.CODE_LENGTH])
+    return rules.checked("".join(rules.LETTERS[byte % len(rules.LETTERS)] for byte in digest[: rules.RANDOM_LENGTH]))
 
 
 def demo_survey(on: date) -> Survey | None:

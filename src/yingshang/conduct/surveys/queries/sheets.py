@@ -53,6 +53,8 @@ def sheet_faults(one: Survey, sheets: Sequence[Sheet], on: date) -> list[SheetFa
         if digest in first_row:
             words = f"和第{first_row[digest]}行相同，一个码只能录一份。"
             found.append(SheetFault(sheet.row, CODE_COLUMN, words))
+        elif not rules.is_code(sheet.code):
+            found.append(SheetFault(sheet.row, CODE_COLUMN, "码抄错了：少了、多了一位，或者有一位不对。请和卡片核对。"))
         elif digest not in good:
             words = "现在不能用：可能输错了，可能已经录过，也可能调查已经截止。请和卡片核对。"
             found.append(SheetFault(sheet.row, CODE_COLUMN, words))

@@ -1,11 +1,18 @@
 """Pure rules of surveys: questions and codes, whom to ask, what may be published."""
 
+from yingshang.conduct.surveys.rules.codes import (
+    CODE_LENGTH,
+    LETTERS,
+    RANDOM_LENGTH,
+    checked,
+    code_digest,
+    grouped,
+    is_code,
+)
 from yingshang.conduct.surveys.rules.holding import held_back, nested
 from yingshang.conduct.surveys.rules.questions import (
-    CODE_LENGTH,
     KINDS,
     LARGEST_NUMBER,
-    LETTERS,
     LONGEST_OPTION,
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -13,9 +20,7 @@ from yingshang.conduct.surveys.rules.questions import (
     MOST_QUESTIONS,
     SCALE,
     Question,
-    code_digest,
     digest_of,
-    grouped,
     questions_of,
     schema_of,
 )
@@ -49,16 +54,19 @@ __all__ = [
     "MOST_QUESTIONS",
     "MOST_STRATA",
     "NUMBER_LENGTH",
+    "RANDOM_LENGTH",
     "SCALE",
     "STRATA",
     "FrameAsked",
     "Question",
+    "checked",
     "cluster_key",
     "code_digest",
     "digest_of",
     "gathered",
     "grouped",
     "held_back",
+    "is_code",
     "key_of",
     "nested",
     "number_of",

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U, which look like others
-CODE_LENGTH = 16  # 80 random bits
 KINDS = {"scale": "打分（1到5分）", "single": "单选", "multiple": "多选", "number": "数字", "text": "文字"}
 SCALE = ("1分，很不满意", "2分，不满意", "3分，一般", "4分，满意", "5分，很满意")
 MOST_QUESTIONS = 40
@@ -103,18 +101,3 @@ def digest_of(title: str, questions: Sequence[Question]) -> str:
     """Return the SHA-256 under which a version is frozen."""
     content = json.dumps([title, [one.written() for one in questions]], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
-
-
-def code_digest(typed: str) -> bytes:
-    """Return the SHA-256 of an answer code as people type it: small letters, spaces and dashes do not matter.
-
-    >>> code_digest("7k4m 20qx-9tbe 1234") == code_digest("7K4M2OQX9TBEI234")
-    True
-    """
-    plain = typed.upper().translate(str.maketrans("OIL", "011"))
-    return hashlib.sha256("".join(letter for letter in plain if letter in LETTERS).encode()).digest()
-
-
-def grouped(code: str) -> str:
-    """Return an answer code in groups of four, as it is printed."""
-    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from yingshang.conduct.surveys import operations
+from yingshang.conduct.surveys import operations, queries, rules
 from yingshang.conduct.surveys.models import Answer, Batch, Token
 from yingshang.conduct.surveys.queries import Sheet
 from yingshang.conduct.surveys.tests.factories import market, officer, opened, questionnaire, sheet
@@ -98,6 +98,20 @@ def test_the_page_stays_in_a_device_without_anybodys_name_and_guessing_is_slowed
     cache.clear()
     assert qin.post(PLACE, {"attempt": "x"}).status_code == 400
     assert qin.post(PLACE, {"attempt": str(FIRST)}).status_code == 409
+
+
+def test_every_wrong_letter_of_a_code_shows_and_tells_nothing_of_any_code(cards):
+    code = cards[0].code.replace("-", "")
+    assert rules.is_code(code.lower())
+    wrong = [
+        code[:place] + letter + code[place + 1 :]
+        for place in range(len(code))
+        for letter in rules.LETTERS
+        if letter != code[place]
+    ]
+    assert not any(map(rules.is_code, [*wrong, code[1:], code + "0", ""]))
+    told = queries.sheet_faults(queries.survey("s1"), [Sheet(1, wrong[0], sheet())], clock.today())
+    assert [fault.words[:4] for fault in told] == ["码抄错了"]
 
 
 def test_a_batch_is_laid_down_in_another_order_than_it_was_collected(cards):

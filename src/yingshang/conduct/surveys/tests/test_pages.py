@@ -103,6 +103,9 @@ def test_a_survey_is_answered_on_a_phone_and_on_paper_and_read_by_everybody():
     assert anybody.get(ANSWER)["Referrer-Policy"] == "same-origin"
     guessed = anybody.post(ANSWER, {"code": "0000-0000-0000-0000"})
     assert guessed.status_code == 409
+    mistyped = anybody.post(ANSWER, {"code": codes[0][:-1] + ("1" if codes[0][-1] != "1" else "2")})
+    assert mistyped.status_code == 422
+    assert "输错了" in mistyped.content.decode()
     first = anybody.post(ANSWER, {"code": codes[0]}).content.decode()
     assert "第1题，共5题" in first
     posted = {"code": codes[0], "page": "1", "so_far": "{}"}
@@ -139,7 +142,9 @@ def test_a_survey_is_answered_on_a_phone_and_on_paper_and_read_by_everybody():
     assert faulty.status_code == 422
     for words in ("请填1到5", "没有这个选项", "请填数字"):
         assert words in faulty.content.decode()
-    wrong = qin.post(place, {"sheet": workbook([head, *good[:1], *good[:1], ["AAAA", *good[0][1:]]])}).content.decode()
+    wrong = qin.post(
+        place, {"sheet": workbook([head, *good[:1], *good[:1], ["0" * 16, *good[0][1:]]])}
+    ).content.decode()
     assert "一个码只能录一份" in wrong
     assert "现在不能用" in wrong
     preview = qin.post(place, {"sheet": workbook([head, *good])}, follow=True)

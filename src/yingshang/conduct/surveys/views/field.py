@@ -44,6 +44,7 @@ def field(request: ActorRequest, code: str) -> HttpResponse:
         "required": " ".join(schema["required"]),
         "most": MOST_IN_A_BATCH,
         "code_length": rules.CODE_LENGTH,
+        "letters": rules.LETTERS,
         "worker": reverse("surveys:field_worker", args=[one.code]),
     }
     return render(request, "surveys/field.html", context)

@@ -49,7 +49,7 @@ def _door(one: Survey) -> SheetDoor:
         count = operations.enter_paper(survey=one.code, sheets=_sheets(rows, questions), by=by, at=at)
         return f"录入了{count}份答卷。"
 
-    wanted = [Wanted(title="答题码", name="code", example="7K4M-20QX-9TBE-1234")]
+    wanted = [Wanted(title="答题码", name="code", example="7K4M-20QX-9TBE-123S")]
     wanted += [
         Wanted(
             title=queries.titled(number, each),

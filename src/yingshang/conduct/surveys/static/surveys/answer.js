@@ -42,5 +42,5 @@ function offer(panel, { code, page, soFar }) {
 const asking = document.querySelector("form[data-unfinished]");
 const panel = document.querySelector("[data-continue]");
 if (asking) { keep(asking); wait(asking); }
-if (document.querySelector("[data-received]") || !kept()) { if (!asking) forget(); }
+if (document.querySelector("[data-received]") || (!asking && !kept())) forget();
 if (panel && kept()) offer(panel, kept());

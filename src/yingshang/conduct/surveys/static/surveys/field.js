@@ -39,6 +39,18 @@ const put = (sheet) => store("sheets", "readwrite", (sheets) => sheets.put(sheet
 const remove = (id) => store("sheets", "readwrite", (sheets) => sheets.delete(id));
 const all = async () => (await store("sheets", "readonly", (sheets) => sheets.getAll())).filter((one) => one.survey === words.field);
 const plain = (code) => code.toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1").replace(/[^0-9A-Z]/g, "");
+
+// Luhn's algorithm in base 32, as rules/codes.py has it: every wrong letter shows.
+function isCode(typed) {
+  const numbers = [...plain(typed)].reverse().map((letter) => words.letters.indexOf(letter));
+  const base = words.letters.length;
+  const sum = numbers.reduce((found, number, place) => {
+    const turned = number * (place % 2 ? 2 : 1);
+    return found + Math.floor(turned / base) + (turned % base);
+  }, 0);
+  return !numbers.includes(-1) && sum % base === 0;
+}
+
 const say = (text) => { said.textContent = text; };
 const filled = (text, number) => text.replace("{}", number);
 
@@ -60,6 +72,7 @@ async function wrong(code, fields) {
   const found = [];
   const length = plain(code).length;
   if (length !== Number(words.codeLength)) found.push([filled(words.saysLength, length), form.elements.code]);
+  else if (!isCode(code)) found.push([words.saysTypo, form.elements.code]);
   else if ((await all()).some((one) => plain(one.code) === plain(code) && one.id !== editing)) found.push([words.saysTwice, form.elements.code]);
   for (const key of words.required.split(" ").filter(Boolean)) {
     if (fields.some(([name]) => name === `f.${key}`)) continue;
@@ -70,7 +83,7 @@ async function wrong(code, fields) {
   return found;
 }
 
-function list_faults(found) {
+function listFaults(found) {
   const rows = summary.querySelector("ul");
   rows.replaceChildren(...found.map(([text, input]) => {
     const row = document.createElement("li");
@@ -132,7 +145,7 @@ async function save() {
   const code = form.elements.code.value;
   const fields = typed();
   const found = await wrong(code, fields);
-  list_faults(found);
+  listFaults(found);
   if (found.length) return;
   const sheet = { survey: words.field, code, fields, attempt: null, faults: [] };
   await put(editing === null ? sheet : { ...sheet, id: editing });
@@ -208,7 +221,7 @@ async function send() {
   }
 }
 
-async function keep_page() {
+async function keepPage() {
   const own = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map((one) => one.href || one.src);
   const kept = await caches.open(STORE);
   await kept.addAll([location.pathname, ...own]);
@@ -240,7 +253,7 @@ async function begin() {
   addEventListener("online", again);
   setInterval(again, RETRY_SECONDS * 1000);
   try {
-    await keep_page();
+    await keepPage();
     say(draft ? words.saysRestored : words.saysReady);
   } catch {
     say(navigator.onLine ? words.saysCannot : words.saysReady);
