@@ -26,7 +26,7 @@ def close(*, survey: str, by: Actor, at: datetime) -> Survey:
     one = queries.survey(survey, lock=True)
     access.permit(by, "surveys.run", one.unit)
     if one.state != Survey.State.OPEN:
-        raise Refusal("surveys.not_open", "这次调查已经截止。", "可以看结果了。")
+        raise Refusal("surveys.not_open", "这次调查没有在回收。", "请看这次调查现在的情况。")
     with connection.cursor() as cursor:
         cursor.execute("SELECT surveys_close(%s, %s)", [one.pk, clock.beijing_date(at)])
     one.refresh_from_db()
