@@ -9,6 +9,7 @@ from django.db import transaction
 
 from yingshang.casework.cases.models import Case, CaseMaterial, Commitment
 from yingshang.casework.cases.operations.handed_in import promise_row
+from yingshang.casework.cases.operations.judging import judge_by_acceptance
 from yingshang.casework.cases.operations.moving import As, moved, was_done
 from yingshang.casework.cases.queries.one import found
 from yingshang.kernel import access, clock, ledger, procedures
@@ -26,7 +27,7 @@ def accept(
     retry_key: str = "",
     accepted_on: date | None = None,
 ) -> Case:
-    """Accept an application (受理) and return its case; its clocks begin.
+    """Accept an application (受理) and return its case; its clocks begin, and its materials are noted as fitting.
 
     accepted_on: the earlier day on which a paper one was accepted.
     Raises NotFound, Stale, what the policy and ``work.move`` refuse, and
@@ -37,7 +38,9 @@ def accept(
     if accepted_on is not None:
         _refuse_wrong_day(case, accepted_on, at)
     as_ = As(by=by, at=at, expected_version=expected_version, retry_key=retry_key)
-    return moved(case, "accept", as_, counts_as_of=accepted_on)
+    accepted = moved(case, "accept", as_, counts_as_of=accepted_on)
+    judge_by_acceptance(case)
+    return accepted
 
 
 @transaction.atomic
@@ -73,6 +76,7 @@ def accept_tolerantly(
         promise_row(case, later, key, promise.strip(), by=by, at=at) for key in missing if key not in kept
     )
     _note_later(case, list(missing), titles, by, at)
+    judge_by_acceptance(case)
     ledger.record(
         "cases.accepted_tolerantly",
         subject=f"case:{case.pk}",

@@ -11,6 +11,7 @@ from django.db import transaction
 from yingshang.casework.cases.models import Case, CaseMaterial, CorrectionNotice
 from yingshang.casework.cases.operations.filings import attempt_refusal, is_filing
 from yingshang.casework.cases.operations.handed_in import Paper, material_row, refuse_strange_files
+from yingshang.casework.cases.operations.judging import judge_by_notice
 from yingshang.casework.cases.operations.moving import As, moved, was_done
 from yingshang.casework.cases.queries.one import found
 from yingshang.kernel import access, forms, ledger, work
@@ -34,7 +35,8 @@ def ask_to_correct(
 
     defects: ``[{"material": key or "", "what": …, "remedy": …}]``: all of
     them, for there is no second notice. Of a filing only what is on its list
-    may be asked for; more is refused and kept as an attempt.
+    may be asked for; more is refused and kept as an attempt. What the notice
+    says of each material is kept beside it.
     Raises also Refusal ``cases.defects_missing``, ``cases.material_not_on_the_list``,
     ``cases.corrected_before``. Records ``cases.correction_asked``.
     """
@@ -55,6 +57,7 @@ def _asked(case_id: int, told: list[dict[str, str]], as_: As) -> Case:
     _refuse_defects(case, told)
     asked = moved(case, "ask_to_correct", as_, {"defects": [each["what"] for each in told]})
     CorrectionNotice.objects.create(case=case, defects=told, told_at=as_.at, told_by=as_.by.person)
+    judge_by_notice(case, told)
     facts = {"defects": len(told)}
     ledger.record("cases.correction_asked", subject=f"case:{case.pk}", by=as_.by, at=as_.at, facts=facts)
     return asked

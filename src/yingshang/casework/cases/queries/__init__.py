@@ -66,6 +66,7 @@ from yingshang.casework.cases.queries.mine import (
     papers_of,
     state_words,
     supplies_wanted,
+    verdicts_of,
     waiting_cases,
 )
 from yingshang.casework.cases.queries.one import case_at_the_desk, case_by_number, one_case, secret_of
@@ -144,6 +145,7 @@ __all__ = [
     "step_version",
     "steps_taken",
     "supplies_wanted",
+    "verdicts_of",
     "visits_made",
     "waiting_cases",
     "ways_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -157,6 +158,13 @@ def state_words(case: Case) -> str:
 def papers_of(case: Case) -> list[CaseMaterial]:
     """Return what was handed in, oldest first, with the documents. Queries: 1."""
     return list(CaseMaterial.objects.filter(case=case).select_related("document").order_by("pk"))
+
+
+def verdicts_of(case: Case) -> dict[str, int]:
+    """Return how many materials an officer found to fit and how many to need correction, in words. Queries: 1."""
+    latest = {paper.key: paper for paper in CaseMaterial.objects.filter(case=case).order_by("pk")}
+    found = Counter(paper.get_verdict_display() for paper in latest.values() if paper.verdict)
+    return dict(found)
 
 
 def lamps_of(cases: Iterable[Case], on: date) -> dict[int, work.Lamp]:

@@ -51,10 +51,21 @@ class CaseMomentOut(Schema):
     at: datetime
 
 
+class CaseMaterialOut(Schema):
+    """One paper of the case; verdict is fits, defect or empty, remark why it needs correction."""
+
+    material: str
+    title: str
+    given: str
+    verdict: str
+    remark: str
+
+
 class OwnCaseWholeOut(OwnCaseOut):
-    """The case with its history and what it waits for."""
+    """The case with its materials, its history and what it waits for."""
 
     answers: dict[str, Any]
+    materials: list[CaseMaterialOut]
     wanted: list[CaseWantedOut]
     history: list[CaseMomentOut]
 
@@ -136,6 +147,10 @@ def _whole(case: Case) -> dict[str, Any]:
     return {
         **_line(case),
         "answers": case.answers,
+        "materials": [
+            {"material": paper.key, **{name: getattr(paper, name) for name in ("title", "given", "verdict", "remark")}}
+            for paper in queries.papers_of(case)
+        ],
         "wanted": [
             {
                 "deed": deed,

@@ -58,6 +58,10 @@ def test_a_correction_is_told_at_once_handed_in_once_and_cannot_be_half_done(pag
     assert not Upload.objects.exists()
     assert page.post(f"{address}correct/", form).status_code == 302, "sent again, nothing is done twice"
     assert case.materials.filter(round=2).count() == 1
+    assert "没有标出操作间</li>" in read(page.get(address)), "what was wrong with the first paper stays beside it"
+    operations.accept(case_id=case.pk, by=CLERK, at=RECEIVED)
+    floor_plan = case.materials.filter(key="floor-plan").order_by("pk")
+    assert list(floor_plan.values_list("verdict", flat=True)) == ["defect", "fits"]
 
 
 def test_what_was_to_come_later_is_shown_with_its_day_and_supplied(page: Client, zhao: Actor) -> None:

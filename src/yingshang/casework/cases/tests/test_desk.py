@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from yingshang.casework.cases import operations
+from yingshang.casework.cases import operations, queries
 from yingshang.casework.cases.models import Case, CasePaper, SavedFilter
 from yingshang.casework.cases.operations import Paper
 from yingshang.casework.cases.rules import Given
@@ -142,6 +142,14 @@ def test_a_correction_is_previewed_told_once_and_its_notice_is_kept_for_the_appl
         "《经营场所平面图》缺页或者看不清。",
         "面积写错了",
     ]
+    judged = list(case.materials.order_by("pk").values_list("key", "verdict", "remark"))
+    assert judged == [
+        ("floor-plan", "defect", "《经营场所平面图》缺页或者看不清。"),
+        *((key, "fits", "") for key, _, _ in judged[1:]),
+    ]
+    assert "需补正：《经营场所平面图》缺页或者看不清。" in words(seats["han"].get(f"{DESK}{case.number}/"))
+    asked = Client().post("/status/", {"number": case.number, "secret": queries.secret_of(case.number)})
+    assert "需补正1" in words(asked) and "看不清" not in words(asked)
     paper = CasePaper.objects.get(case=case, kind="correction")
     assert (paper.document.party, paper.document.unit.code) == (zhao.party, "scjgj")
     entries = Entry.objects.count()
@@ -184,6 +192,7 @@ def test_a_case_goes_from_the_window_to_the_decision_with_its_papers(seats: dict
         return words(seats[who].post(f"{address}{deed}/", hidden(page) | sent, follow=True))
 
     assert "已办理：受理" in do("han", "accept")
+    assert {*case.materials.values_list("verdict", flat=True)} == {"fits"}
     do("sun", "stop-clock", key=_first_pause(case), notice="已书面告知，预计五个工作日")
     paused = words(seats["sun"].get(f"{DESK}{case.number}/"))
     assert "停止计时" in paused

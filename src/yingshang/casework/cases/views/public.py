@@ -44,6 +44,7 @@ def status(request: ActorRequest) -> HttpResponse:
         "lamp": queries.lamps_of([found], clock.today()).get(found.pk),
         "history": queries.history_of(found),
         "decision": getattr(found, "decision", None),
+        "verdicts": queries.verdicts_of(found),
         "waits": bool(queries.corrections_wanted(found)) or bool(queries.supplies_wanted(found)),
     }
     return render(request, "cases/public/case.html", values)

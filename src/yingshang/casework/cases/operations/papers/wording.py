@@ -75,7 +75,10 @@ def correction(case: Case) -> Form | None:
 
 def correction_paper(case: Case, defects: Sequence[Mapping[str, str]], at: datetime) -> Form:
     """Return the notice over some defects, also before it is told: its preview."""
+    given = CaseMaterial.objects.filter(case=case).exclude(given=CaseMaterial.Given.LATER).order_by("pk")
     titles = dict(CaseMaterial.objects.filter(case=case).values_list("key", "title"))
+    named = {each.get("material", "") for each in defects}
+    fitting = dict.fromkeys(title for key, title in given.values_list("key", "title") if key not in named)
     rows = [
         [
             str(n),
@@ -88,6 +91,7 @@ def correction_paper(case: Case, defects: Sequence[Mapping[str, str]], at: datet
     body: list[Block] = [
         Paragraph(f"您提出的“{case.version.title}”申请，需要补正下列内容。需要补正的都在这里，以后不再要求补正。"),
         Grid(["序号", "材料", "需要补正什么", "怎样补正"], rows),
+        *([Paragraph(f"下列材料符合要求，不用再交：{'、'.join(fitting)}。")] if fitting else []),
         Paragraph("补齐以后，可以网上提交，也可以交到窗口。收到补正材料后，重新计算受理的期限。"),
     ]
     return _form(case, "correction", "一次性补正告知书", body, _on(at), ["签收人", "经办人"])
