@@ -21,6 +21,7 @@ from yingshang.oversight.evaluation.models import Evaluation, Value
 from yingshang.oversight.evaluation.operations.asking import inquire, state_value
 from yingshang.oversight.evaluation.operations.collecting import enter_value, import_values, record_asked_change
 from yingshang.oversight.evaluation.operations.commissioning import commission, state_interest, take_edition
+from yingshang.oversight.evaluation.operations.extracting import Taken, import_log, take_figures
 from yingshang.oversight.evaluation.operations.interviewing import record_interview
 from yingshang.oversight.evaluation.operations.objecting import answer_objection, object_to
 from yingshang.oversight.evaluation.operations.publishing import publish
@@ -48,7 +49,7 @@ _INTERVIEW = _closed(
     enterprise=_TEXT, described=_TEXT, on=_DAY, minutes=_TEXT, values=_rows(_closed(series=_TEXT, value=_TEXT))
 )
 SCHEMA = _closed(
-    "inquiries interviews settle asked objection",
+    "log inquiries interviews settle asked objection",
     schema={"const": "evaluation-demo/1"},
     code=_TEXT,
     title=_TEXT,
@@ -58,6 +59,12 @@ SCHEMA = _closed(
     contract={"type": "array", "items": _DAY, "minItems": 2, "maxItems": 2},
     edition=_TEXT,
     values=_TEXT,
+    log=_closed(
+        file=_TEXT,
+        title=_TEXT,
+        columns=_closed(case=_TEXT, activity=_TEXT, at=_TEXT, unit=_TEXT),
+        take=_closed(series=_TEXT, figure=_TEXT),
+    ),
     commissioner=_ACTOR,
     evaluator=_ACTOR,
     days=_closed(
@@ -114,6 +121,8 @@ def _walk(data: Mapping[str, Any], folder: Path) -> None:
     take_edition(content=(folder / data["edition"]).read_bytes(), at=at["commission"], **mine)
     begin_collecting(at=at["collect"], **mine)
     _import(folder / "evaluation" / data["values"], mine, at["gathered"])
+    if "log" in data:
+        _take_log(data["log"], found, folder / "evaluation", mine, at["gathered"])
     _ask(data, mine, at["collect"], at["gathered"])
     _interview(data, mine, at["gathered"])
     if "asked" in data:
@@ -132,6 +141,15 @@ def _finish(data: Mapping[str, Any], found: Evaluation, mine: dict[str, Any], at
     if "objection" in data:
         _object(data, found, mine, at)
     publish(at=at["publish"], **mine)
+
+
+def _take_log(log: Mapping[str, Any], found: Evaluation, folder: Path, mine: dict[str, Any], at: datetime) -> None:
+    """Import an outside log and take one figure of all its cases as a value."""
+    content = (folder / log["file"]).read_bytes()
+    made = import_log(content=content, file_name=log["file"], mapping=log["columns"], title=log["title"], at=at, **mine)
+    line = next(number for number, row in enumerate(made.tables["lines"], start=1) if not row["subject"] + row["unit"])
+    taken = [Taken(line, log["take"]["figure"], log["take"]["series"], found.place)]
+    take_figures(extraction_id=made.pk, taken=taken, by=mine["by"], at=at)
 
 
 def _import(path: Path, mine: dict[str, Any], at: datetime) -> None:
