@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from yingshang.conduct.surveys import queries
 from yingshang.conduct.surveys.models import Answer, Survey
 from yingshang.kernel import access, clock, ledger, work
-from yingshang.kernel.errors import Refusal
+from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import SYSTEM, Actor
 
 CLOSE = "surveys.close"
@@ -31,13 +31,13 @@ def owe_closing(one: Survey, *, by: Actor, at: datetime) -> None:
 
 
 def owe_results(one: Survey, *, by: Actor, at: datetime) -> None:
-    """Take the closing as done; let the unit owe the results within the county's limit."""
+    """Take the closing as done; let the unit owe the results within the county's limit, undated where it has none."""
     _settle(one, CLOSE, at, "已截止")
     work.owe(
         kind=PUBLISH,
         title=f"公布问卷调查“{one.title}”的结果",
         unit=one.unit,
-        limit=LIMIT,
+        limit=_limit_on(clock.beijing_date(at)),
         origin=one.in_ledger,
         by=by,
         at=at,
@@ -75,6 +75,13 @@ def withhold_results(*, survey: str, reason: str, by: Actor, at: datetime) -> Su
     facts = {"code": one.code, "answers": answers, "reason": reason.strip()}
     ledger.record("surveys.results_withheld", subject=one.in_ledger, by=by, at=at, facts=facts)
     return one
+
+
+def _limit_on(day: date) -> clock.Limit | None:
+    try:
+        return clock.limit_on(LIMIT, day)
+    except NotFound:
+        return None
 
 
 def _settle(one: Survey, kind: str, at: datetime, evidence: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from yingshang.conduct.surveys import jobs, operations, queries
 from yingshang.conduct.surveys.models import Survey
+from yingshang.conduct.surveys.operations import following
 from yingshang.conduct.surveys.slots import to_do
 from yingshang.conduct.surveys.tests.factories import LAST, ON, at, market, officer, opened, questionnaire, sheet
 from yingshang.kernel import clock, work
@@ -49,7 +50,8 @@ def test_a_survey_is_closed_by_itself_and_its_results_are_owed_until_they_are_ou
     assert to_do(officer("chu"), None) == []
 
 
-def test_results_on_too_few_answers_are_owed_no_longer_once_a_reason_is_written():
+def test_results_on_too_few_answers_are_owed_no_longer_once_a_reason_is_written(monkeypatch):
+    monkeypatch.setattr(following, "LIMIT", "SURVEY.NOT_SET")  # a county that has set no limit can close all the same
     market(enterprise=12)
     questionnaire()
     opened(kinds=["enterprise"])
@@ -64,6 +66,6 @@ def test_results_on_too_few_answers_are_owed_no_longer_once_a_reason_is_written(
         if reason == "还没有截止。":
             operations.close(survey="s1", by=officer(), at=at(AFTER))
     assert refused == ["surveys.not_closed", "surveys.reason_missing"]
-    assert [state for _, _, state in owed()] == ["fulfilled", "cancelled"]
+    assert [(due, state) for _, due, state in owed()] == [(AFTER, "fulfilled"), (None, "cancelled")]
     with pytest.raises(Refusal, match="没有等待公布"):
         withhold("再说一次。")
