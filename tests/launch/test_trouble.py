@@ -13,9 +13,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests import database as rounds
 from tests.launch.running import ROOT, Folder, Site, environment, free_port, ys
 
-from yingshang.site.cluster import database, roles, server
+from yingshang.site.cluster import database
 from yingshang.site.cluster.folder import DataFolder
 from yingshang.site.cluster.trouble import Trouble
 from yingshang.site.processes.site import identity
@@ -183,12 +184,10 @@ def test_a_restore_goes_only_into_an_empty_folder(tmp_path):
 
 @pytest.mark.slow
 def test_any_postgresql_will_do_that_the_two_addresses_name():
+    """Its tables were made over the owner's address, as those of every round of tests; the rest is done by the site."""
     with Folder() as place:
-        own = server.start(place / "own")
-        passwords = {"ys_owner": "owner", "ys_web": "web"}
-        own.passwords |= passwords
-        roles.make_roles(own.url("postgres", "postgres"), passwords, "county")
-        named = {"DATABASE_URL": own.url("ys_web", "county"), "DATABASE_OWNER_URL": own.url("ys_owner", "county")}
+        own = rounds.complete(place / "own", rounds.start(place / "own"))
+        named = {"DATABASE_URL": own.url("ys_web", "test_ys"), "DATABASE_OWNER_URL": own.url("ys_owner", "test_ys")}
         try:
             site = Site(place / "data", options={"env": {**environment(), **named}})
             site.start()
