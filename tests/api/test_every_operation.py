@@ -11,7 +11,7 @@ import schemathesis
 from django.conf import settings as conf
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
@@ -72,10 +72,17 @@ def description():
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
 
 
+@pytest.fixture(scope="module")
+def jars(django_db_setup, django_db_blocker):
+    """The cookies of a visitor and of a supervisor, who logs in once; the session is gone after the last test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield [cookies_of(face) for face in ("", "zhou")]
+        transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize(("path", "method"), [(path, method) for path, method, _ in OPERATIONS])
-def test_every_call_has_a_declared_answer(path, method, example_county):
+def test_every_call_has_a_declared_answer(path, method, jars, example_county):
     """Every call is thought out once, and made by a visitor and by a supervisor."""
-    jars = [cookies_of(face) for face in ("", "zhou")]
     headers = {"X-CSRFToken": FORM_TOKEN, "Accept-Encoding": "identity"}
     with one_connection():
 

@@ -10,14 +10,17 @@ import pytest
 from tests.launch.running import ROOT, environment
 
 PAGE = ROOT / "docs" / "adding-a-capability.md"
-COPIED = ("src", "tests", "docs", "counties", "requirements", "bench", "changes")
+COPIED = ("src", "tests", "docs", "counties", "requirements", "bench", "changes", ".mypy_cache")
 FILES = ("ys", "pyproject.toml", "conftest.py", ".importlinter", "CONTRIBUTING.md", "CHANGELOG.md")
 STEP = re.compile(r"^```(sh|diff)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
 def copy(tmp_path):
-    """A working copy with this environment, which is right already, so that nothing is installed."""
+    """A working copy with this environment, which is right already, so that nothing is installed.
+
+    With what the last check of types remembers, too, where there was one: the files are as old as here.
+    """
     caches = shutil.ignore_patterns("__pycache__")
     for name in COPIED:
         if (ROOT / name).exists():
