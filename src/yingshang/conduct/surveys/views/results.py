@@ -17,10 +17,10 @@ from yingshang.conduct.surveys.queries import Estimate
 from yingshang.kernel.errors import NotFound
 from yingshang.kernel.web import ActorRequest, Column, Table, keyset, table, xlsx_out
 
-LONGEST = 7  # characters beside a bar; the table has them all
+LONGEST = 6  # characters beside a bar; the table has them all
 SHARES = ("single", "multiple")
 MOST_GROUPS = 6  # columns side by side; everybody is one of them
-LEFT, WIDTH = 120, 160  # of the drawing: words, then the scale
+LEFT, WIDTH, WHOLE = 100, 120, 285  # of the drawing: words, then the scale, then the figure; fits a narrow phone
 
 
 @require_safe
@@ -89,6 +89,7 @@ def shown(one: Survey, figures: list[Estimate], least: int, layers: list[queries
         "questions": questions,
         "left": LEFT,
         "right": LEFT + WIDTH,
+        "whole": WHOLE,
     }
 
 
