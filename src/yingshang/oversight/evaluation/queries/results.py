@@ -13,7 +13,7 @@ from yingshang.kernel.errors import NotFound
 from yingshang.methods import scoring
 from yingshang.oversight.evaluation.models import Evaluation, Scoring
 from yingshang.oversight.evaluation.queries.cells import edition_of
-from yingshang.oversight.evaluation.queries.evaluations import current_scoring, published, scores_of
+from yingshang.oversight.evaluation.queries.evaluations import current_scoring, owners_of, published, scores_of
 from yingshang.oversight.evaluation.rules import CODEBOOK_COLUMNS, at_end, has_intervals, with_unit
 
 UNKNOWN = "未知"
@@ -187,14 +187,16 @@ class Peer:
     source: str
     collected_on: str
     gap: Decimal | None
+    unit: str
 
 
 def peers_of(result: Result) -> list[Peer]:
-    """Return the benchmark: every scored series against every other place, in the order of the edition."""
+    """Return the benchmark: every scored series against every other place, in the order of the edition. Queries: 1."""
     edition, scores, mine = result.edition, result.scores, result.evaluation.place
     counting = {(row["series"], row["place"]): row for row in codebook_of(result.frozen) if row["counts"] == "1"}
+    units = {key: owner.unit.short_name for key, owner in owners_of(edition.key).items() if owner.unit}
     return [
-        _peer(result, one, edition.by_key[one.under or edition.root.key].title, peer, counting)
+        _peer(result, one, peer, units.get(one.key, ""), counting)
         for one in edition.series
         if one.key in scores.by and mine in scores.place_no
         for peer in result.peers
@@ -204,15 +206,15 @@ def peers_of(result: Result) -> list[Peer]:
 def _peer(
     result: Result,
     one: scoring.Indicator,
-    indicator: str,
     place: str,
+    unit: str,
     counting: dict[tuple[str, str], dict[str, str]],
 ) -> Peer:
     own, other = counting.get((one.key, result.evaluation.place), {}), counting.get((one.key, place), {})
     ours, theirs = result.scores.of(result.evaluation.place, one.key), result.scores.of(place, one.key)
     both = isinstance(ours, Decimal) and isinstance(theirs, Decimal)
     return Peer(
-        indicator=indicator,
+        indicator=result.edition.by_key[one.under or result.edition.root.key].title,
         series=one.key,
         title=one.title,
         place=place,
@@ -223,4 +225,5 @@ def _peer(
         source=other.get("source", ""),
         collected_on=other.get("collected_on", ""),
         gap=ours - theirs if both and isinstance(ours, Decimal) and isinstance(theirs, Decimal) else None,
+        unit=unit,
     )

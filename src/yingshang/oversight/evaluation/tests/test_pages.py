@@ -202,8 +202,10 @@ def test_the_demonstrations_are_done_once_marked_and_compared_only_where_the_met
     peers = text_of(visitor.get(f"{base}peers/"))
     assert "没有开展" in peers and "没有开展分" not in peers and "未知%" not in peers
     assert "第17项" in peers and "企业开办时间处于全市前列" in peers
-    for part in ("edition/", "check/", "sensitivity/", "sensitivity/3/", "indicators/starting/?place=巴彦县"):
+    for part in ("edition/", "check/", "sensitivity/", "sensitivity/3/"):
         assert visitor.get(f"{base}{part}").status_code == 200, part
+    of_a_neighbor = text_of(visitor.get(f"{base}indicators/starting/?place=巴彦县"))
+    assert "<strong>巴彦县</strong>" in of_a_neighbor and '<a href="/"></a>' not in of_a_neighbor
     for part in ("values/0/", "values/9999/", "sensitivity/999/", "indicators/starting/?place=没有"):
         assert visitor.get(f"{base}{part}").status_code == 404, part
     listed = visitor.get("/api/v1/evaluation/published/mulan-2025-demo").json()

@@ -38,6 +38,7 @@ def peer_columns(result: Result) -> list[Column]:
             kind="number",
             href=lambda row: reverse("evaluation:series", args=[code, row.series]),
         ),
+        Column(title=_("负责单位"), value=lambda row: row.unit or _("还没有人负责"), width=20),
         Column(title=_("来源"), value="source", width=40),
         Column(title=_("日期"), value="collected_on", kind="code"),
     ]

@@ -81,7 +81,7 @@ def indicator(request: ActorRequest, code: str, key: str) -> HttpResponse:
     context = {
         "evaluation": result.evaluation,
         "line": line,
-        "place": place,
+        "whose": place,
         "range": tables.range_words(line),
         "listing": listed,
         "drawing": drawing(result, lines),
