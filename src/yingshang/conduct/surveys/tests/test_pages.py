@@ -58,7 +58,8 @@ def test_an_officer_writes_a_questionnaire_and_opens_a_survey(django_assert_max_
     market(enterprise=3)
     zhou, sun = log_in("zhou"), log_in("sun")
     assert sun.get(DESK).status_code == 404
-    assert "还没有问卷" in read(zhou, DESK)
+    assert "新问卷" in read(zhou, DESK)
+    assert "新问卷" not in read(log_in("chu"), DESK)  # who publishes does not write
     assert "请填写" in zhou.post(DESK, {"title": "", "code": "x"}).content.decode()
     zhou.post(DESK, {"title": "营商环境问卷", "code": "open-2026"})
     place = f"{DESK}questionnaires/open-2026/"

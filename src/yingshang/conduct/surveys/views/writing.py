@@ -59,7 +59,12 @@ def desk(request: ActorRequest) -> HttpResponse:
         return xlsx_out(table(columns, rows, name=_("问卷调查")))
     page = keyset(rows, request, order=queries.LATEST_FIRST)
     listed = table(columns, page, request=request, name=_("问卷调查"), empty=_("还没有调查。"))
-    context = {"listing": listed, "questionnaires": queries.questionnaires_of(request.actor.unit)[:100], "form": form}
+    context = {
+        "listing": listed,
+        "questionnaires": queries.questionnaires_of(request.actor.unit)[:100],
+        "form": form,
+        "may_write": request.actor.holds("surveys.design"),
+    }
     return render(request, "surveys/desk.html", context, status=422 if form.errors else 200)
 
 
