@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import Field
 
 from yingshang.kernel import clock
+from yingshang.kernel.disclosure import publishing
+from yingshang.kernel.disclosure.forms import LONGEST_REASON
 from yingshang.kernel.disclosure.models import Disclosure
 from yingshang.kernel.disclosure.queries import disclosure_of, disclosures
 from yingshang.kernel.web import rest
@@ -42,6 +45,19 @@ def all_disclosures(request: rest.ActorRequest, after: rest.Mark = "") -> dict[s
 @router.get("/{disclosure_id}", response=rest.answers(DisclosureOut), summary="一项公开")
 def one_disclosure(request: rest.ActorRequest, disclosure_id: rest.Id) -> dict[str, Any]:
     """Return one disclosure."""
+    return _drawn(disclosure_of(disclosure_id))
+
+
+class WithdrawalIn(rest.Bounded):
+    """Why it is taken back; public for good."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=LONGEST_REASON)]
+
+
+@router.post("/{disclosure_id}/withdraw", response=rest.answers(DisclosureOut), summary="撤回一项公开")
+def withdraw(request: rest.ActorRequest, disclosure_id: rest.Id, body: WithdrawalIn) -> dict[str, Any]:
+    """Take a disclosure back."""
+    publishing.withdraw(disclosure_id=disclosure_id, reason=body.reason, by=request.actor, at=clock.now())
     return _drawn(disclosure_of(disclosure_id))
 
 

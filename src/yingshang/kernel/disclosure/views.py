@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from yingshang.kernel import clock, web
+from yingshang.kernel import access, clock, web
+from yingshang.kernel.disclosure import publishing
+from yingshang.kernel.disclosure.forms import WithdrawForm
 from yingshang.kernel.disclosure.kind_files import kinds
 from yingshang.kernel.disclosure.models import Disclosure
 from yingshang.kernel.disclosure.queries import disclosure_of, disclosures
 from yingshang.kernel.errors import NotFound
-from yingshang.kernel.web import Column
+from yingshang.kernel.web import ActorRequest, Column
 
 
 @require_GET
@@ -36,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def detail(request: HttpRequest, disclosure_id: int) -> HttpResponse:
+def detail(request: ActorRequest, disclosure_id: int) -> HttpResponse:
     """Show one disclosure; of one withdrawn or past its day, the trace alone."""
     disclosure = disclosure_of(disclosure_id)
     is_shown = disclosure.is_shown_on(clock.today())
@@ -44,8 +47,33 @@ def detail(request: HttpRequest, disclosure_id: int) -> HttpResponse:
     return render(
         request,
         "disclosure/detail.html",
-        {"disclosure": disclosure, "is_shown": is_shown, "kind": kind, "state": _state(disclosure)},
+        {
+            "disclosure": disclosure,
+            "is_shown": is_shown,
+            "kind": kind,
+            "state": _state(disclosure),
+            "may_withdraw": not disclosure.is_withdrawn
+            and access.may(request.actor, "disclosure.withdraw", disclosure.unit) is None,
+        },
     )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: ActorRequest, disclosure_id: int) -> HttpResponse:
+    """Take a disclosure back with a public reason."""
+    disclosure = disclosure_of(disclosure_id)
+    access.permit(request.actor, "disclosure.withdraw", disclosure.unit)
+    form = WithdrawForm(request.POST or None)
+    if disclosure.is_withdrawn:
+        messages.info(request, _("这项公开已经撤回。"))
+        return redirect("disclosure:detail", disclosure_id)
+    if not form.is_valid():
+        values = {"disclosure": disclosure, "form": form}
+        return render(request, "disclosure/withdraw.html", values, status=422 if form.is_bound else 200)
+    reason = form.cleaned_data["reason"]
+    publishing.withdraw(disclosure_id=disclosure_id, reason=reason, by=request.actor, at=clock.now())
+    messages.success(request, _("已撤回，理由已经公开。"))
+    return redirect("disclosure:detail", disclosure_id)
 
 
 @require_GET

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.test import Client
 
-from yingshang.kernel import disclosure, ledger, measures, search, work
+from yingshang.kernel import disclosure, ledger, measures, org, search, work
 from yingshang.kernel.disclosure.publishing import _last_day
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.parties import ANONYMOUS
@@ -182,6 +183,35 @@ def test_a_stranger_cannot_withdraw(wang_min, li_qiang):
     )
     with pytest.raises(NotFound):
         disclosure.withdraw(disclosure_id=0, reason="有误", by=li_qiang, at=AT)
+
+
+def test_a_publisher_withdraws_on_the_page_and_everybody_reads_why(wang_min, example_county, client):
+    published = publish(wang_min)
+    address, desk = f"/disclosures/{published.pk}/", Client()
+    desk.post(f"/demo/{org.demo_pseudonym('wang_min')}/")
+    assert "撤回这项公开" in desk.get(address).content.decode()
+    assert "撤回这项公开" not in client.get(address).content.decode()
+    assert client.post(f"{address}withdraw/", {"reason": "没有权限"}).status_code == 409
+    empty = desk.post(f"{address}withdraw/", {"reason": " "})
+    assert (empty.status_code, "请填写撤回的理由" in empty.content.decode()) == (422, True)
+    told = desk.post(f"{address}withdraw/", {"reason": "许可决定已被撤销"}, follow=True).content.decode()
+    assert "已撤回，理由已经公开" in told
+    shown = client.get(address).content.decode()
+    assert "理由：许可决定已被撤销" in shown and "食品经营许可" not in shown
+    entries = ledger.Entry.objects.count()
+    assert "已经撤回" in desk.post(f"{address}withdraw/", {"reason": "再来"}, follow=True).content.decode()
+    assert ledger.Entry.objects.count() == entries
+
+
+def test_it_is_withdrawn_over_the_api_by_who_may(wang_min, example_county, client):
+    published = publish(wang_min)
+    address, desk = f"/api/v1/disclosure/{published.pk}/withdraw", Client()
+    body = {"data": {"reason": "公开错了"}, "content_type": "application/json"}
+    assert client.post(address, **body).status_code == 409
+    desk.post(f"/demo/{org.demo_pseudonym('wang_min')}/")
+    assert desk.post("/api/v1/disclosure/999999/withdraw", **body).status_code == 404
+    assert desk.post(address, **body).json()["withdrawn_for"] == "公开错了"
+    assert desk.post(address, **body).json()["code"] == "disclosure.already_withdrawn"
 
 
 def test_a_penalty_is_shown_for_three_years(wang_min):
