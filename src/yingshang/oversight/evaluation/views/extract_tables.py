@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -167,10 +167,8 @@ def frozen_table(frozen: Scoring, rows: Iterable[Mapping[str, str]]) -> Table | 
         Column(title=_("时间"), value=lambda row: f"{row['first_day']}—{row['last_day']}", width=24),
         Column(title=_("起止"), value="stretch"),
         Column(title=_("件数"), value="cases", kind="number"),
-        Column(title=_("自然时间中位数（天）"), value=_frozen_days("elapsed_p50"), kind="number"),
-        Column(title=_("自然时间95分位数（天）"), value=_frozen_days("elapsed_p95"), kind="number"),
-        Column(title=_("工作时间中位数（小时）"), value=_frozen_hours("worked_p50"), kind="number"),
-        Column(title=_("工作时间95分位数（小时）"), value=_frozen_hours("worked_p95"), kind="number"),
+        Column(title=_("中位数"), value=lambda row: _frozen_duration(row, "p50"), kind="number"),
+        Column(title=_("95分位数"), value=lambda row: _frozen_duration(row, "p95"), kind="number"),
         Column(
             title=_("办公时间"),
             value=lambda row: (
@@ -183,12 +181,11 @@ def frozen_table(frozen: Scoring, rows: Iterable[Mapping[str, str]]) -> Table | 
     return table(columns, found, name=_("系统抓取的数"), dense=True)
 
 
-def _frozen_days(name: str) -> Callable[[Mapping[str, str]], str]:
-    return lambda row: days_words(int(row[name]), figures.CALENDAR_DAY)
-
-
-def _frozen_hours(name: str) -> Callable[[Mapping[str, str]], str]:
-    return lambda row: hours_words(int(row[name]))
+def _frozen_duration(row: Mapping[str, str], rank: str) -> str:
+    """Say how long, by the clock that the figure taken follows: office hours, or every hour of the day."""
+    if row["figure"].startswith("worked"):
+        return _("%(hours)s小时（工作时间）") % {"hours": hours_words(int(row[f"worked_{rank}"]))}
+    return _("%(days)s天") % {"days": days_words(int(row[f"elapsed_{rank}"]), figures.CALENDAR_DAY)}
 
 
 def on_time_words(row: Mapping[str, Any]) -> str:
