@@ -34,12 +34,12 @@ BEGIN
     LEFT JOIN surveys_cluster AS part ON part.id = place AND part.stratum_id = layer.id
     ORDER BY code;
     IF EXISTS (
-        SELECT FROM surveys_stratum AS layer WHERE survey_id = wanted AND invited <
+        SELECT FROM surveys_stratum AS layer WHERE survey_id = wanted AND coalesce(invited, 0) <
             (SELECT count(*) FROM surveys_token WHERE stratum_id = layer.id)
             + (SELECT count(*) FROM surveys_answer WHERE stratum_id = layer.id)
     ) OR EXISTS (
         SELECT FROM surveys_cluster AS part JOIN surveys_stratum AS layer ON layer.id = part.stratum_id
-        WHERE layer.survey_id = wanted AND part.invited <
+        WHERE layer.survey_id = wanted AND coalesce(part.invited, 0) <
             (SELECT count(*) FROM surveys_token WHERE cluster_id = part.id)
             + (SELECT count(*) FROM surveys_answer WHERE cluster_id = part.id)
     ) THEN
