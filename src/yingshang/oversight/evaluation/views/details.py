@@ -57,7 +57,7 @@ def edition(request: ActorRequest, code: str) -> HttpResponse:
         edition_tables.edition_columns(code),
         edition_tables.edition_rows(result.edition),
         request=request,
-        name=_("指标版本"),
+        name=tables.named(result, _("指标版本")),
         dense=True,
     )
     if request.GET.get("format") == "xlsx":
@@ -78,7 +78,9 @@ def trend(request: ActorRequest, code: str) -> HttpResponse:
     result = queries.result_of(code)
     years = queries.years_of(result)
     trends = queries.trends_of(result, years)
-    listed = table(comparing.trend_columns(years), trends, request=request, name=_("历年变化"), dense=True)
+    listed = table(
+        comparing.trend_columns(years), trends, request=request, name=tables.named(result, _("历年变化")), dense=True
+    )
     if request.GET.get("format") == "xlsx":
         return xlsx_out(listed)
     drawn = dots(comparing.dotted_rows(trends), _("最近两次的得分"), full=result.edition.full)

@@ -142,7 +142,9 @@ def codebook(request: ActorRequest, code: str) -> HttpResponse:
     """List every collected value with its source; the whole of it as a workbook."""
     result = queries.result_of(code)
     rows = list(queries.codebook_of(result.frozen))
-    listed = table(tables.codebook_columns(code), rows, request=request, name=_("编码本"), dense=True)
+    listed = table(
+        tables.codebook_columns(code), rows, request=request, name=tables.named(result, _("编码本")), dense=True
+    )
     if request.GET.get("format") == "xlsx":
         return xlsx_out(listed)
     return render(request, "evaluation/codebook.html", {"evaluation": result.evaluation, "listing": listed})
@@ -154,7 +156,7 @@ def sensitivity(request: ActorRequest, code: str) -> HttpResponse:
     result = queries.result_of(code)
     shifts = list(enumerate(scoring.sensitivity(result.scores)))
     columns = comparing.shift_columns(code, result.evaluation.shows_ranking)
-    listed = table(columns, shifts, request=request, name=_("敏感性分析"), dense=True)
+    listed = table(columns, shifts, request=request, name=tables.named(result, _("敏感性分析")), dense=True)
     if request.GET.get("format") == "xlsx":
         return xlsx_out(listed)
     root = queries.line_of(result, result.edition.root.key)
@@ -175,9 +177,11 @@ def peers(request: ActorRequest, code: str) -> HttpResponse:
     """Show the benchmark: each series beside every other place, with source, date and gap."""
     result = queries.result_of(code)
     rows = queries.peers_of(result)
-    listed = table(comparing.peer_columns(result), rows, request=request, name=_("和其他县比"), dense=True)
+    listed = table(
+        comparing.peer_columns(result), rows, request=request, name=tables.named(result, _("和其他县比")), dense=True
+    )
     targets = queries.targets_of(result)
-    aims = table(comparing.target_columns(code), targets, name=_("方案的目标"), dense=True)
+    aims = table(comparing.target_columns(code), targets, name=tables.named(result, _("方案的目标")), dense=True)
     if request.GET.get("format") == "xlsx":
         return xlsx_out(aims if request.GET.get("sheet") == "aims" else listed)
     context = {"evaluation": result.evaluation, "listing": listed, "aims": aims if targets else None}

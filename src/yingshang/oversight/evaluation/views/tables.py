@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import quote
 
@@ -40,7 +40,12 @@ def line_columns(result: Result, *, title: str, place: str = "") -> list[Column]
     others = [peer for peer in result.scores.values.places if peer != place]
     return [
         Column(title=title, value="title", heads=True, width=28, href=lambda row: leads_down(result, row, place)),
-        Column(title=place, value="shown", kind="number", href=lambda row: leads_down(result, row, place)),
+        Column(
+            title=place,
+            value=lambda row: number_in(row.shown),
+            kind="number",
+            href=lambda row: leads_down(result, row, place),
+        ),
         Column(title=_("区间两端的得分"), value=range_words, width=18),
         *(_peer_column(result, peer) for peer in others),
         Column(
@@ -70,10 +75,23 @@ def place_anchor(result: Result, place: str) -> str:
 def _peer_column(result: Result, peer: str) -> Column:
     return Column(
         title=peer,
-        value=lambda row: row.peers[peer],
+        value=lambda row: number_in(row.peers[peer]),
         kind="number",
         href=lambda row: leads_down(result, row, peer),
     )
+
+
+def named(result: Result, words: str) -> str:
+    """Return the name of a table with its evaluation, so that a workbook says what it is of, and 演示 where it is."""
+    return f"{result.evaluation.title} {words}"
+
+
+def number_in(shown: str) -> Decimal | str:
+    """Return a shown score as a number, so that a workbook can reckon with it; words stay words."""
+    try:
+        return Decimal(shown)
+    except InvalidOperation:
+        return shown
 
 
 def range_words(row: Line) -> str:
