@@ -27,6 +27,7 @@ urlpatterns = [
     path("workbench/surveys/<slug:code>/merge/", views.merge, name="merge"),
     path("workbench/surveys/<slug:code>/withhold/", views.withhold, name="withhold"),
     path("workbench/surveys/<slug:code>/publish/", views.publish, name="publish"),
+    path("workbench/surveys/<slug:code>/questionnaire.pdf", views.survey_paper, name="survey_paper"),
     path("workbench/surveys/<slug:code>/field/", views.field, name="field"),
     path("workbench/surveys/<slug:code>/field/worker.js", views.field_worker, name="field_worker"),
     path("workbench/surveys/<slug:code>/paper/", views.sheet, name="sheet"),

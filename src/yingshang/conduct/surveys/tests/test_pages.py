@@ -92,6 +92,8 @@ def test_an_officer_writes_a_questionnaire_and_opens_a_survey(django_assert_max_
         assert "不属于这次调查的类别" in read(zhou, f"{DESK}s1/frame/")
     assert zhou.get(f"{DESK}s1/frame/", {"format": "xlsx"}).status_code == 200
     assert zhou.post(f"{DESK}s1/codes/", {"shape": "xlsx"}).status_code == 200
+    assert zhou.get(f"{DESK}s1/questionnaire.pdf").content.startswith(b"%PDF")
+    assert sun.get(f"{DESK}s1/questionnaire.pdf").status_code == 404
 
 
 def test_a_survey_is_answered_on_a_phone_and_on_paper_and_read_by_everybody():

@@ -14,7 +14,7 @@ from yingshang.conduct.surveys.views.field import field, field_worker
 from yingshang.conduct.surveys.views.planning import drop_plan, open_drawn, open_survey
 from yingshang.conduct.surveys.views.results import result, results
 from yingshang.conduct.surveys.views.sheets import sheet
-from yingshang.conduct.surveys.views.writing import desk, paper, publish_version, question, questionnaire
+from yingshang.conduct.surveys.views.writing import desk, paper, publish_version, question, questionnaire, survey_paper
 
 __all__ = [
     "answer",
@@ -38,6 +38,7 @@ __all__ = [
     "results",
     "sheet",
     "survey",
+    "survey_paper",
     "thanks",
     "withhold",
 ]

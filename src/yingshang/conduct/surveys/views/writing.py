@@ -124,9 +124,22 @@ def paper(request: ActorRequest, code: str) -> HttpResponse:
     """Send the questionnaire on paper, with room for the answer code of the card that goes with it."""
     one, questions, is_draft = _seen(request, code)
     note = _("草稿，不能发放") if is_draft else "演示" if one.is_demo else ""
-    printed = paper_of(one.title, questions, note=note)
+    return _sent(paper_of(one.title, questions, note=note), one.code)
+
+
+@require_safe
+def survey_paper(request: ActorRequest, code: str) -> HttpResponse:
+    """Send the version that a survey asks, on paper; a draft that was begun since does not matter."""
+    one = queries.survey(code)
+    if request.actor.unit != one.unit.code or not any(request.actor.holds(action) for action in NEEDED):
+        raise NotFound(_("这次调查"))
+    questions = rules.questions_of(one.version.questions)
+    return _sent(paper_of(one.title, questions, note="演示" if one.is_demo else ""), one.code)
+
+
+def _sent(printed: typesetting.Form, code: str) -> HttpResponse:
     response = HttpResponse(typesetting.pdf(printed), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="questionnaire-{one.code}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="questionnaire-{code}.pdf"'
     return response
 
 
