@@ -17,6 +17,7 @@ EARLIEST = date(1949, 10, 1)
 MOST_STRATA = 60
 MOST_CLUSTERS = 600
 LONGEST_TITLE = 80
+UNKNOWN = "-"  # the key of those of whom the roll does not know the attribute
 NUMBER_LENGTH = 40
 
 
@@ -62,8 +63,13 @@ def gathered(counts: Mapping[str, int], least: int) -> list[tuple[str, ...]]:
 
 
 def key_of(part: Sequence[str]) -> str:
-    """Return the key of parts that were put together: the first, and how many others."""
-    return part[0] if len(part) == 1 else f"{part[0]}+{len(part) - 1}"
+    """Return the key of parts that were put together: the first, and how many others. Never empty: that is everybody.
+
+    >>> key_of(("", "a", "b")), key_of(("a",))
+    ('-+2', 'a')
+    """
+    first = part[0] or UNKNOWN
+    return first if len(part) == 1 else f"{first}+{len(part) - 1}"
 
 
 def title_of(part: Sequence[str], titles: Mapping[str, str]) -> str:

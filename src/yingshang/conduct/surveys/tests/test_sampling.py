@@ -156,3 +156,32 @@ def test_a_void_draw_lets_the_plan_go_and_frees_the_quota():
     refused(lambda: operations.drop_plan(survey="s1", by=officer("qin"), at=start()), "surveys.not_planned")
     assert planned("s3", **plan, sizes={"enterprise": 12}).state == "planned"
     assert parties.Party.objects.count() >= 40
+
+
+def test_whole_clusters_ask_everybody_in_them_and_nobody_else():
+    towns = pool({"东湖": 16, "西山": 14, "南河": 12, "北原": 11})
+    parties.Party.objects.filter(display_name__in=[f"示例enterprise{place}" for place in range(16)]).update(
+        kind="household"
+    )
+    questionnaire()
+    asked = {"roll": "inspections.targets", "way": "clusters", "layered_by": "industry", "grouped_by": "township_code"}
+    (stratum,) = queries.laid_out(
+        rules.FrameAsked(
+            roll=asked["roll"], kinds=("enterprise", "household"), layered_by="industry", grouped_by="township_code"
+        ),
+        questionnaire=queries.questionnaire("open-2026"),
+        terms=queries.terms_on(LAST),
+        on=LAST,
+    ).strata
+    assert (stratum.key, stratum.title) == ("-", "没有登记")  # no industry is known; an empty key would mean everybody
+    refused(lambda: planned(**asked, sizes={stratum.key: 1}), "surveys.bad_sizes")
+    one = planned(**asked, sizes={stratum.key: 2})
+    held(one)
+    _, cards = operations.open_drawn(survey="s1", by=officer("qin"), at=start() + timedelta(hours=1))
+    drawn = list(Cluster.objects.filter(stratum__survey=one, invited__gt=0))
+    assert [each.invited for each in drawn] == [each.population for each in drawn]
+    assert len(drawn) == 2
+    assert len(cards) == sum(each.population for each in drawn)
+    invited = FrameRow.objects.filter(survey=one, reason="")
+    assert set(invited.values_list("cluster", flat=True)) == {each.pk for each in drawn}
+    assert len(towns) == 4
