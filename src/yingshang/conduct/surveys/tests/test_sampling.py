@@ -173,7 +173,8 @@ def test_whole_clusters_ask_everybody_in_them_and_nobody_else():
         terms=queries.terms_on(LAST),
         on=LAST,
     ).strata
-    assert (stratum.key, stratum.title) == ("-", "没有登记")  # no industry is known; an empty key would mean everybody
+    # Of 53 no industry is known, of one of the county it is; an empty key would mean everybody.
+    assert (stratum.key, stratum.title) == ("-+1", "没有登记、餐饮业")
     refused(lambda: planned(**asked, sizes={stratum.key: 1}), "surveys.bad_sizes")
     one = planned(**asked, sizes={stratum.key: 2})
     held(one)
