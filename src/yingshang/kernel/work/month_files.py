@@ -113,10 +113,10 @@ def _rows(month: date) -> Iterator[dict[str, Any]]:
 def _write(place: Path, rows: Iterator[dict[str, Any]]) -> tuple[int, str]:
     """Write beside the place, force to disk, then give the name. Return how many rows, and the SHA-256."""
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for left_over in place.parent.glob("incoming-*"):
+    for left_over in place.parent.glob("*.part"):
         left_over.unlink()  # of a process that was killed; the lock says that no other is writing
     count = 0
-    with tempfile.NamedTemporaryFile(dir=place.parent, prefix="incoming-", delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".part", delete=False) as file:
         try:
             with pq.ParquetWriter(file, SCHEMA) as writer:
                 while group := list(islice(rows, BATCH)):

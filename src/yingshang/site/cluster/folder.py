@@ -27,6 +27,7 @@ class DataFolder:
     postgres/   the database server's own: cluster, programs, log
     documents/  files that people handed in or that the platform made
     sealed/     the same of sealed kinds, encrypted
+    event_log/  the moves of each closed month, one Parquet file each
     keys/ seal/ secrets, each readable by its owner only
     logs/       one JSON object per line
     static/     style sheets and scripts, gathered from the packages

@@ -61,10 +61,10 @@ def test_a_run_killed_between_file_and_record_is_made_up_for(monkeypatch):
         patched.setattr(ledger, "record", killed, raising=False)
         month_files.export_month(MARCH, AT)
     assert month_files.place_of(MARCH).exists() and not MoveMonth.objects.exists()
-    (month_files.place_of(MARCH).parent / "incoming-left").write_bytes(b"half")
+    (month_files.place_of(MARCH).parent / "left.part").write_bytes(b"half")
     (month,) = exported()
     assert month.digest == hashlib.sha256(month_files.place_of(MARCH).read_bytes()).hexdigest()
-    assert [one.name for one in month_files.place_of(MARCH).parent.glob("incoming-*")] == []
+    assert [one.name for one in month_files.place_of(MARCH).parent.glob("*.part")] == []
 
 
 def test_a_month_that_is_not_over_is_not_written():
