@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from yingshang.kernel import org
 
@@ -19,6 +20,7 @@ LEFT_OUT = (
     "/draws/verify/offline.html",
 )
 MOST_PAGES = 300
+MOST_TRIES = 5  # of one route: where one address is no page, another may be
 
 
 def pages_of(face: str) -> dict[str, str]:
@@ -29,20 +31,31 @@ def pages_of(face: str) -> dict[str, str]:
         client.post(f"/demo/{org.demo_pseudonym(face)}/")
         starts = ["/workbench/", "/account/standings/", "/account/2fa/", "/account/sessions/"]
     waiting, seen, found = deque(starts), set(starts), {}
-    while waiting and len(seen) < MOST_PAGES:
+    tries: Counter[str] = Counter()
+    while waiting and tries.total() < MOST_PAGES:
         address = waiting.popleft()
+        route = route_of(address)
+        if route in found or tries[route] == MOST_TRIES:
+            continue
+        tries[route] += 1
         answer = client.get(address)
         if answer.streaming:
             for _ in answer.streaming_content:  # a file is closed by whoever reads it to its end
                 pass
         if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
             continue
-        if answer.resolver_match.route in found:
-            continue
-        found[answer.resolver_match.route] = address
+        found[route] = address
         for link in LINK.findall(answer.content.decode()):
             link = link.replace("&amp;", "&")
             if link not in seen and not link.startswith(LEFT_OUT) and "format=xlsx" not in link:
                 seen.add(link)
                 waiting.append(link)
     return found
+
+
+def route_of(address: str) -> str:
+    """Return the route that answers an address; the address itself where none does."""
+    try:
+        return resolve(address.partition("?")[0]).route
+    except Resolver404:
+        return address
