@@ -7,12 +7,14 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import pytest
 
+AXE_PATH = "/axe.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"]
 
@@ -40,6 +42,21 @@ class Quiet(WSGIRequestHandler):
         pass
 
 
+def with_axe(site: Any) -> Any:
+    """Return the site with axe as one more file of its own: a browser keeps it and reads it once."""
+    script = (Path(__file__).parent / "vendor" / "axe.min.js").read_bytes()
+    headers = [("Content-Type", "text/javascript"), ("Content-Length", str(len(script)))]
+    headers.append(("Cache-Control", "max-age=3600, immutable"))
+
+    def answer(environ: dict[str, Any], start: Any) -> Any:
+        if environ["PATH_INFO"] != AXE_PATH:
+            return site(environ, start)
+        start("200 OK", headers)
+        return [script]
+
+    return answer
+
+
 @pytest.fixture(scope="session")
 def address(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of the site, served from this process for the whole round."""
@@ -49,7 +66,7 @@ def address(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with django_db_blocker.unblock():
         server = Threaded(("127.0.0.1", 0), Quiet)
-        server.set_app(get_wsgi_application())
+        server.set_app(with_axe(get_wsgi_application()))
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
