@@ -113,6 +113,12 @@ def test_the_web_server_is_not_told_the_owner_of_the_tables(site):
         assert b"DATABASE_OWNER_URL=" not in told
 
 
+def test_what_few_deeds_need_is_not_read_at_the_start(site):
+    """Libraries of statistics and of office files take longer to read than the whole of the site."""
+    mapped = Path(f"/proc/{site.processes()['web']}/maps").read_text()
+    assert [library for library in ("numpy", "scipy", "pyarrow", "duckdb") if f"/{library}/" in mapped] == []
+
+
 def test_a_log_line_names_the_route_and_carries_the_trace_of_the_answer(site):
     site.get("/no-such-page/receipt-7K4M")
     lines = [json.loads(line) for line in (site.data / "logs" / "web.jsonl").read_text().splitlines()]
