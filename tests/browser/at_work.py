@@ -1,8 +1,9 @@
-"""What pages need before they can be visited: a digest, letters that went out and one that waits; a license."""
+"""What pages need before they can be visited: a digest, letters, a license, a survey, an evaluation."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 
 def supervise() -> None:
@@ -48,3 +49,19 @@ def license_wu() -> None:
         at=now,
     )
     api.replace(credential_id=first.pk, cause="damaged", by=sun, at=now)
+
+
+def evaluate() -> None:
+    """Play the surveys and the evaluations that Mulan demonstrates with."""
+    from django.conf import settings
+
+    from yingshang.conduct.surveys.operations.demonstrated import load_demonstration as ask
+    from yingshang.kernel import org
+    from yingshang.oversight.evaluation.models import Owner
+    from yingshang.oversight.evaluation.operations.demonstrated import load_demonstration as evaluate
+
+    mulan = Path(settings.YS_COUNTIES_DIR) / "mulan"
+    answers_for = {"edition_key": "mulan-2026", "series": "starting-days", "origin": "system"}
+    Owner.objects.create(unit=org.unit("scjgj"), post="unit-head", **answers_for)
+    ask(mulan)
+    evaluate(mulan)
