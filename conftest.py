@@ -135,6 +135,8 @@ def drop_databases(admin_url: str) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(pytestconfig: pytest.Config, django_db_blocker: Any) -> Iterator[None]:
     """Migrate as the owner, grant, load the example county, and leave the connection to the web role."""
+    from django.test import override_settings
+
     from yingshang.site.cluster import roles
     from yingshang.site.county import load_county
     from yingshang.site.settings.database import database_of
@@ -151,6 +153,7 @@ def django_db_setup(pytestconfig: pytest.Config, django_db_blocker: Any) -> Iter
     web_role = database_of(os.environ, role="web")["USER"]
     for name in ("test_ys", "test_bare"):
         roles.grant(make_conninfo(os.environ["DATABASE_OWNER_URL"], dbname=name), web_role)
-    with django_db_blocker.unblock():
+    # The first test may have a data folder of its own already; the county's keys belong into that of all.
+    with django_db_blocker.unblock(), override_settings(YS_DATA_DIR=pytestconfig.stash[FOLDER] / "data"):
         load_county("example")
     yield
