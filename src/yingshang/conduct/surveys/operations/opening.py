@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from yingshang.conduct.surveys import queries, rules
-from yingshang.conduct.surveys.models import Answer, Cluster, Stratum, Survey, Version
+from yingshang.conduct.surveys.models import Answer, Cluster, Stratum, Survey
+from yingshang.conduct.surveys.operations.beginning import begin
 from yingshang.conduct.surveys.operations.following import owe_closing
-from yingshang.conduct.surveys.operations.framing import hold_openings, write_frame
-from yingshang.kernel import access, clock, ledger
+from yingshang.kernel import access, ledger
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.parties import Actor
 
@@ -62,39 +62,25 @@ def open_survey(
     ``surveys.no_domain_question`` and what ``queries.laid_out`` refuses; Stale
     when the roll changes meanwhile. Records ``surveys.opened``.
     """
-    on = clock.beijing_date(at)
-    one = queries.questionnaire(questionnaire, lock=True)
-    access.permit(by, "surveys.run", one.unit)
-    refuse_bad_days(code, last_day, on)
-    version = queries.newest_version(one)
-    refuse_bad_domain(version, domain_question)
-    terms = queries.terms_on(on)
-    hold_openings()
-    asked = rules.FrameAsked(
-        roll=roll,
-        kinds=tuple(kinds),
-        layered_by=layered_by,
-        dealt_from=dealt_from,
-        dealt_to=dealt_to,
-        skip_asked=skip_asked,
-    )
-    layout = queries.laid_out(asked, questionnaire=one, terms=terms, on=on)
-    survey = begun(
+    found = begin(
+        action="surveys.run",
         code=code,
-        title=title,
-        version=version,
-        unit=one.unit,
-        opened_on=on,
+        questionnaire=questionnaire,
+        asked=rules.FrameAsked(
+            roll=roll,
+            kinds=tuple(kinds),
+            layered_by=layered_by,
+            dealt_from=dealt_from,
+            dealt_to=dealt_to,
+            skip_asked=skip_asked,
+        ),
         last_day=last_day,
-        roll=roll,
-        roll_title=layout.roll.title,
-        layered_by=layered_by,
-        dealt_from=dealt_from if layout.roll.takes_days else None,
-        dealt_to=dealt_to if layout.roll.takes_days else None,
         domain_question=domain_question,
-        is_demo=is_demo,
+        by=by,
+        at=at,
     )
-    strata = write_frame(survey, asked, layout, {}, questionnaire=one, terms=terms, on=on)
+    survey = found.survey(code=code, title=title, last_day=last_day, domain_question=domain_question, is_demo=is_demo)
+    strata = found.frame(survey, {})
     owe_closing(survey, by=by, at=at)
     cards = issue(survey, {(stratum, None): stratum.population for stratum in strata})
     ledger.record(
@@ -104,9 +90,9 @@ def open_survey(
         at=at,
         facts={
             "code": code,
-            "version": version.digest,
+            "version": found.version.digest,
             "invited": len(cards),
-            "left_out": layout.left_out,
+            "left_out": found.layout.left_out,
             "strata": [stratum.population for stratum in strata],
         },
     )
@@ -141,31 +127,6 @@ def replace_codes(*, survey: str, by: Actor, at: datetime) -> list[Card]:
     return cards
 
 
-def begun(**fields: object) -> Survey:
-    """Create a survey. Raises Refusal ``surveys.code_taken`` where somebody took the code a moment before."""
-    try:
-        with transaction.atomic():
-            return Survey.objects.create(**fields)
-    except IntegrityError:
-        raise _taken(str(fields["code"])) from None
-
-
-def refuse_bad_days(code: str, last_day: date, on: date) -> None:
-    """Raise Refusal ``surveys.code_taken`` and ``surveys.ends_too_early``. Queries: 1."""
-    if Survey.objects.filter(code=code).exists():
-        raise _taken(code)
-    if last_day < on:
-        raise Refusal("surveys.ends_too_early", "截止日已经过去。", "请选今天或者以后的日期。")
-
-
-def refuse_bad_domain(version: Version, key: str) -> None:
-    """Raise Refusal ``surveys.no_domain_question`` unless the key is empty or that of a single-choice question."""
-    if key and key not in {each.key for each in rules.questions_of(version.questions) if each.kind == "single"}:
-        raise Refusal(
-            "surveys.no_domain_question", "只能按一道单选题分组公布。", "请选这份问卷里的一道单选题，或者不选。"
-        )
-
-
 def invited_to(one: Survey) -> dict[tuple[Stratum, Cluster | None], int]:
     """Return how many cards each stratum gets, or each drawn cluster where clusters were drawn. Queries: at most 2."""
     strata = {stratum.pk: stratum for stratum in one.strata.order_by("pk")}
@@ -195,7 +156,3 @@ def issue(survey: Survey, wanted: Mapping[tuple[Stratum, Cluster | None], int]) 
     return [
         Card(stratum.title, rules.grouped(code), cluster.title if cluster else "") for stratum, cluster, code in made
     ]
-
-
-def _taken(code: str) -> Refusal:
-    return Refusal("surveys.code_taken", f"代号“{code}”已经用过。", "请换一个代号。")

@@ -10,16 +10,9 @@ from django.db import connection, transaction
 
 from yingshang.conduct.surveys import queries, rules
 from yingshang.conduct.surveys.models import Cluster, FrameRow, Survey
+from yingshang.conduct.surveys.operations.beginning import begin
 from yingshang.conduct.surveys.operations.following import owe_closing
-from yingshang.conduct.surveys.operations.framing import hold_openings, write_frame
-from yingshang.conduct.surveys.operations.opening import (
-    Card,
-    begun,
-    invited_to,
-    issue,
-    refuse_bad_days,
-    refuse_bad_domain,
-)
+from yingshang.conduct.surveys.operations.opening import Card, invited_to, issue
 from yingshang.conduct.surveys.queries import Layout
 from yingshang.kernel import access, clock, draws, ledger
 from yingshang.kernel.errors import Refusal
@@ -67,49 +60,40 @@ def plan_survey(
     Raises what ``open_survey`` does, and Refusal ``surveys.bad_sizes``, the
     refusals of ``draws.seal_plan``. Records ``surveys.planned``.
     """
-    on = clock.beijing_date(at)
-    one = queries.questionnaire(questionnaire, lock=True)
-    access.permit(by, "surveys.sample", one.unit)
-    refuse_bad_days(code, last_day, on)
-    version = queries.newest_version(one)
-    refuse_bad_domain(version, domain_question)
-    terms = queries.terms_on(on)
-    hold_openings()
-    asked = rules.FrameAsked(
-        roll=roll,
-        kinds=tuple(kinds),
-        layered_by=layered_by,
-        grouped_by=grouped_by if way in (Survey.Way.CLUSTERS, Survey.Way.TWO_STAGE) else "",
-        dealt_from=dealt_from,
-        dealt_to=dealt_to,
-        skip_asked=skip_asked,
+    found = begin(
+        action="surveys.sample",
+        code=code,
+        questionnaire=questionnaire,
+        asked=rules.FrameAsked(
+            roll=roll,
+            kinds=tuple(kinds),
+            layered_by=layered_by,
+            grouped_by=grouped_by if way in (Survey.Way.CLUSTERS, Survey.Way.TWO_STAGE) else "",
+            dealt_from=dealt_from,
+            dealt_to=dealt_to,
+            skip_asked=skip_asked,
+        ),
+        last_day=last_day,
+        domain_question=domain_question,
+        by=by,
+        at=at,
     )
-    layout = queries.laid_out(asked, questionnaire=one, terms=terms, on=on)
-    refuse_bad_sizes(layout, way, sizes, within, terms.least)
-    survey = begun(
+    refuse_bad_sizes(found.layout, way, sizes, within, found.terms.least)
+    survey = found.survey(
         code=code,
         title=title,
-        version=version,
-        unit=one.unit,
         state=Survey.State.PLANNED,
-        opened_on=on,
         last_day=last_day,
-        roll=roll,
-        roll_title=layout.roll.title,
-        layered_by=layered_by,
-        grouped_by=asked.grouped_by,
-        dealt_from=dealt_from if layout.roll.takes_days else None,
-        dealt_to=dealt_to if layout.roll.takes_days else None,
         way=way,
         within=within if way == Survey.Way.TWO_STAGE else 0,
         domain_question=domain_question,
         is_demo=is_demo,
     )
-    write_frame(survey, asked, layout, sizes, questionnaire=one, terms=terms, on=on)
+    found.frame(survey, sizes)
     sealed = draws.seal_plan(
-        plan=_draw_plan(survey, layout),
+        plan=_draw_plan(survey, found.layout),
         purpose=PURPOSE,
-        title=f"{one.unit.short_name}问卷调查“{title}”抽样",
+        title=f"{survey.unit.short_name}问卷调查“{title}”抽样",
         by=by,
         at=at,
         dice=dice,
@@ -125,12 +109,12 @@ def plan_survey(
         at=at,
         facts={
             "code": code,
-            "version": version.digest,
+            "version": found.version.digest,
             "serial": sealed.serial,
             "way": way,
-            "population": layout.population,
-            "left_out": layout.left_out,
-            "sizes": [sizes[part.key] for part in layout.strata],
+            "population": found.layout.population,
+            "left_out": found.layout.left_out,
+            "sizes": [sizes[part.key] for part in found.layout.strata],
             "within": survey.within,
         },
     )
