@@ -117,12 +117,13 @@ def import_values(
 
 @transaction.atomic
 def take_measures(*, evaluation_id: int, by: Actor, at: datetime) -> list[Value]:
-    """Take from the platform what the owners' matrix says it can give, and return the values entered.
+    """Take from the platform what the owners' matrix says it can give, and return its values.
 
     The measure of the owning unit for the year of the evaluation, or of all
     units together where the matrix says so, rates as percent. A measure
-    without a value enters nothing. Raises as
-    ``for_work`` does. Records ``evaluation.values_imported``.
+    without a value enters nothing; one that still says what it said last is
+    returned as it was entered. Raises as ``for_work`` does. Records
+    ``evaluation.values_imported`` where something was entered.
     """
     evaluation = for_work(evaluation_id, by, at, *OPEN_TO_VALUES)
     period = measures.year(evaluation.year)
@@ -135,16 +136,22 @@ def take_measures(*, evaluation_id: int, by: Actor, at: datetime) -> list[Value]
             rows.append((series, written, f"{owner.measure}，{over}，{evaluation.year}年"))
     plain = [{"place": evaluation.place, "series": series, "value": written} for series, written, _ in rows]
     check_rows(evaluation, plain)
-    on = clock.beijing_date(at)
-    values = [
-        _value(evaluation, row, Method.SYSTEM, source, "平台自动取数", on, at)
-        for row, (_, _, source) in zip(plain, rows, strict=True)
-    ]
-    for value in values:
-        value.is_verified = True
+    on, found = clock.beijing_date(at), []
     with queries.reading(by):
-        found = Value.objects.bulk_create(values)
-    facts = {"count": len(found)}
+        system = evaluation.values_collected.filter(method=Method.SYSTEM, place=evaluation.place).order_by("pk")
+        newest = {(value.series, value.source_ref): value for value in system}
+    for row, (series, written, source) in zip(plain, rows, strict=True):
+        kept = newest.get((series, source))
+        if kept is None or kept.written != written:
+            kept = _value(evaluation, row, Method.SYSTEM, source, "平台自动取数", on, at)
+            kept.is_verified = True
+        found.append(kept)
+    new = [value for value in found if value.pk is None]
+    if not new:
+        return found
+    with queries.reading(by):
+        Value.objects.bulk_create(new)
+    facts = {"count": len(new)}
     ledger.record("evaluation.values_imported", subject=f"evaluation:{evaluation.code}", by=by, at=at, facts=facts)
     return found
 

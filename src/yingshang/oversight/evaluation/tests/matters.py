@@ -9,23 +9,11 @@ from django.test import Client
 
 from yingshang.kernel import clock, org, procedures, work
 from yingshang.kernel.parties import Actor
-from yingshang.kernel.testing import actor_of
 from yingshang.oversight.evaluation import operations
 from yingshang.oversight.evaluation.models import Evaluation, Extraction
+from yingshang.oversight.evaluation.tests import factories
 
-EDITION = """schema: edition/1
-key: test-2026
-title: 试评
-method: 试评
-source: 试评
-effective: {from: 2026-01-01, to: null}
-missing: average
-indicators:
-  - {key: total, title: 总分}
-  - {key: services, under: total, title: 政务服务}
-  - {key: days, under: services, title: 时间, unit: 天, least: 0, score: {frontier: {best: 0, worst: 10}}}
-  - {key: rate, under: services, title: 按期率, unit: "%", most: 100, score: {frontier: {best: 100, worst: 0}}}
-"""
+EDITION = factories.EDITION.replace("满意度", "按期率")
 HOUR = 3_600_000_000
 DAY = 6 * HOUR + HOUR // 2  # 08:30–11:30 and 13:30–17:00
 
@@ -39,22 +27,8 @@ AT = beijing("2026-03-31 09:00")
 
 def collecting(evaluator: Actor) -> Evaluation:
     """An evaluation that collects values, whose one evaluator stated no conflict."""
-    found = operations.commission(
-        code="test-2026",
-        title="示例县营商环境评价（试评）",
-        year=2026,
-        place="示例县",
-        evaluator="pgjg",
-        contract_no="合同1号",
-        contract_from=date(2026, 1, 1),
-        contract_to=date(2036, 12, 31),
-        by=actor_of("zhou", unit="ysj"),
-        at=AT,
-    )
-    mine = {"evaluation_id": found.pk, "by": evaluator, "at": AT}
-    operations.state_interest(has_conflict=False, text="", **mine)
-    operations.take_edition(content=EDITION.encode(), **mine)
-    operations.begin_collecting(**mine)
+    found = factories.commissioned(evaluator, at=AT, until=date(2036, 12, 31))
+    factories.collecting(found, evaluator, EDITION, at=AT)
     return found
 
 

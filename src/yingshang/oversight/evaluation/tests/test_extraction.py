@@ -32,13 +32,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def evaluator():
-    return actor_of("gu", unit="pgjg")
-
-
-@pytest.fixture
-def evaluation(evaluator, settings, tmp_path):
-    settings.YS_DATA_DIR = tmp_path
+def evaluation(evaluator):
     return collecting(evaluator)
 
 
@@ -195,7 +189,7 @@ def test_one_button_fills_the_series_that_the_matrix_names_and_says_why_others_s
     many()
     asked = {"kind": "cases.case", "items": ["signboard-filing"], "stretch": "whole", "figure": "worked.p50"}
     of = {"edition_key": "test-2026", "unit": org.unit("scjgj"), "origin": "system", "method": "system"}
-    Owner.objects.create(series="days", extract=asked, **of)
+    Owner.objects.filter(edition_key="test-2026", series="days").update(extract=asked, **of)
     Owner.objects.create(series="rate", extract=asked | {"figure": "on_time"}, **of)
     for _again in range(2):
         filled = operations.extract_series(evaluation_id=evaluation.pk, by=evaluator, at=AT)

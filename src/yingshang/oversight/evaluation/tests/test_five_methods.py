@@ -20,18 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def evaluator():
-    return actor_of("gu", unit="pgjg")
-
-
-@pytest.fixture
-def contact():
-    return actor_of("wang_min", unit="scjgj")
-
-
-@pytest.fixture
-def evaluation(evaluator, settings, tmp_path):
-    settings.YS_DATA_DIR = tmp_path
+def evaluation(evaluator):
     found = commissioned(evaluator)
     collecting(found, evaluator)
     return found

@@ -6,70 +6,25 @@ import hashlib
 import io
 import json
 import zipfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from yingshang.kernel import org
 from yingshang.kernel.errors import NotFound, Refusal
 from yingshang.kernel.ledger.models import Entry
 from yingshang.kernel.testing import actor_of
 from yingshang.methods import scoring
 from yingshang.oversight.evaluation import operations, queries
 from yingshang.oversight.evaluation.models import Evaluation, Owner, Value
+from yingshang.oversight.evaluation.tests.factories import AT, EDITION, commissioned
 
 pytestmark = pytest.mark.django_db
 
-AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
-EDITION = """schema: edition/1
-key: test-2026
-title: 试评
-method: 试评
-source: 试评
-effective: {from: 2026-01-01, to: null}
-missing: average
-indicators:
-  - {key: total, title: 总分}
-  - {key: services, under: total, title: 政务服务}
-  - {key: days, under: services, title: 时间, unit: 天, least: 0, score: {frontier: {best: 0, worst: 10}}}
-  - {key: rate, under: services, title: 满意度, unit: "%", most: 100, score: {frontier: {best: 100, worst: 0}}}
-"""
-
 
 @pytest.fixture
-def evaluator():
-    return actor_of("gu", unit="pgjg")
-
-
-@pytest.fixture
-def contact():
-    return actor_of("wang_min", unit="scjgj")
-
-
-@pytest.fixture
-def evaluation(evaluator, settings, tmp_path) -> Evaluation:
-    """An evaluation in its design, whose one evaluator stated no conflict."""
-    settings.YS_DATA_DIR = tmp_path
-    found = operations.commission(
-        code="test-2026",
-        title="示例县营商环境评价（试评）",
-        year=2026,
-        place="示例县",
-        evaluator="pgjg",
-        contract_no="合同1号",
-        contract_from=date(2026, 1, 1),
-        contract_to=date(2026, 12, 31),
-        by=actor_of("zhou", unit="ysj"),
-        at=AT,
-    )
-    operations.state_interest(evaluation_id=found.pk, has_conflict=False, text="", by=evaluator, at=AT)
-    Owner.objects.create(edition_key="test-2026", series="days", unit_id=unit_id("scjgj"), origin="outside")
-    return found
-
-
-def unit_id(code: str) -> int:
-    from yingshang.kernel import org
-
-    return org.unit(code).pk
+def evaluation(evaluator) -> Evaluation:
+    return commissioned(evaluator)
 
 
 def enter(evaluation: Evaluation, by, series: str, written: str, method: str, **more) -> Value:
@@ -234,9 +189,20 @@ def test_the_platform_gives_what_the_matrix_says_it_can(evaluation, evaluator):
     Owner.objects.create(
         edition_key="test-2026",
         series="rate",
-        unit_id=unit_id("scjgj"),
+        unit=org.unit("scjgj"),
         origin="system",
         measure="disclosure.published_on_time_rate",
     )
     collecting(evaluation, evaluator)
     assert operations.take_measures(evaluation_id=evaluation.pk, by=evaluator, at=AT) == []  # nothing was owed in 2026
+
+
+def test_what_the_platform_gave_is_not_entered_again_while_it_says_the_same(evaluation, evaluator):
+    measure = {"origin": "system", "measure": "catalogue.online_rate"}
+    Owner.objects.create(edition_key="test-2026", series="rate", unit=org.unit("scjgj"), **measure)
+    collecting(evaluation, evaluator)
+    first, again = (operations.take_measures(evaluation_id=evaluation.pk, by=evaluator, at=AT) for _ in range(2))
+    assert first and first == again
+    with queries.reading(evaluator):
+        assert Value.objects.count() == 1
+    assert Entry.objects.filter(kind="evaluation.values_imported").count() == 1

@@ -9,7 +9,6 @@ import pytest
 
 from yingshang.kernel.errors import Refusal
 from yingshang.kernel.ledger.models import Entry
-from yingshang.kernel.testing import actor_of
 from yingshang.oversight.evaluation import operations, queries
 from yingshang.oversight.evaluation.models import Extraction
 from yingshang.oversight.evaluation.tests.matters import AT, HOUR, collecting, face
@@ -18,13 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def evaluator():
-    return actor_of("gu", unit="pgjg")
-
-
-@pytest.fixture
-def evaluation(evaluator, settings, tmp_path):
-    settings.YS_DATA_DIR = tmp_path
+def evaluation(evaluator):
     return collecting(evaluator)
 
 

@@ -42,9 +42,7 @@ FILES = ("?format=xlsx", "codebook/?format=xlsx", "data-room.zip", "report.pdf")
 
 
 @pytest.fixture
-def face(example_county, settings, tmp_path):
-    settings.YS_DATA_DIR = tmp_path
-
+def face(example_county):
     def choose(key: str) -> Client:
         client = Client()
         client.post(f"/demo/{org.demo_pseudonym(key)}/")

@@ -67,8 +67,7 @@ def face(key: str) -> Client:
     return client
 
 
-def test_lists_ask_as_often_for_many_rows_as_for_few(example_county, settings, tmp_path):
-    settings.YS_DATA_DIR = tmp_path
+def test_lists_ask_as_often_for_many_rows_as_for_few(example_county):
     gu, contact = actor_of("gu", unit="pgjg"), actor_of("wang_min", unit="scjgj")
     evaluator, unit, visitor = face("gu"), face("wang_min"), Client()
     few, many = (evaluated(gu, contact, code, rows) for code, rows in (("few", 1), ("many", 5)))
