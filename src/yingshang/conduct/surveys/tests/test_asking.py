@@ -134,7 +134,10 @@ def test_refusals_change_nothing():
     ):
         refused(lambda questions=questions: write(questionnaire="open-2026", questions=questions, by=officer()), code)
     refused(lambda: operations.start(code="open-2026", title="问卷", by=officer()), "surveys.code_taken")
-    publish = lambda: operations.publish_version(questionnaire="open-2026", by=officer(), at=at())  # noqa: E731
+
+    def publish():
+        return operations.publish_version(questionnaire="open-2026", by=officer(), at=at())
+
     refused(publish, "surveys.no_questions")
     refused(opened, "surveys.not_published")
     write(questionnaire="open-2026", questions=QUESTIONS, by=officer())
@@ -170,6 +173,9 @@ def test_refusals_change_nothing():
     refused(lambda: operations.close(survey="s1", by=officer(), at=at()), "surveys.not_open")
     operations.close(survey="s2", by=officer(), at=at())
     refused(lambda: operations.publish_results(survey="s2", by=officer("chu"), at=at()), "surveys.too_few_answers")
-    merge = lambda into: operations.merge(survey="s1", stratum="household", into=into, by=officer("chu"), at=at())  # noqa: E731
+
+    def merge(into):
+        return operations.merge(survey="s1", stratum="household", into=into, by=officer("chu"), at=at())
+
     refused(lambda: merge("household"), "surveys.cannot_merge")
     assert survey.code == "s1"

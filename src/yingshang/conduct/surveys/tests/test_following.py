@@ -56,7 +56,10 @@ def test_results_on_too_few_answers_are_owed_no_longer_once_a_reason_is_written(
     questionnaire()
     opened(kinds=["enterprise"])
     assert [row["tag"] for row in to_do(officer("qin"), None)[0].rows] == ["正在回收"]
-    withhold = lambda reason: operations.withhold_results(survey="s1", reason=reason, by=officer("chu"), at=at(AFTER))  # noqa: E731
+
+    def withhold(reason):
+        return operations.withhold_results(survey="s1", reason=reason, by=officer("chu"), at=at(AFTER))
+
     refused = []
     for reason in ("还没有截止。", "", "收回的份数太少。"):
         try:

@@ -37,7 +37,10 @@ def test_a_sample_is_drawn_in_public_and_verified_by_anybody():
     questionnaire()
     one = planned(sizes={"enterprise": 20, "household": 10})
     assert (one.state, Token.objects.count(), FrameRow.objects.filter(reason="not_drawn").count()) == ("planned", 0, 0)
-    take_over = lambda: operations.open_drawn(survey="s1", by=officer("qin"), at=start() + timedelta(hours=1))  # noqa: E731
+
+    def take_over():
+        return operations.open_drawn(survey="s1", by=officer("qin"), at=start() + timedelta(hours=1))
+
     refused(take_over, "draws.no_result")
     refused(lambda: operations.drop_plan(survey="s1", by=officer("qin"), at=start()), "surveys.draw_stands")
     refused(lambda: operations.replace_codes(survey="s1", by=officer(), at=start()), "surveys.not_open")
